@@ -15,6 +15,7 @@ SHIPPABLE_TIERS = ("A", "own", "public-domain")
 class RandomShape:
     """A Gemma 3 with random weights and a tokenizer learned from the corpus of the recipe; for tests."""
 
+    counts: str = "counts/tgk.tsv.gz"
     vocab_size: int = 1536
     hidden_size: int = 128
     num_layers: int = 3
@@ -55,7 +56,9 @@ class Source:
     url: str = ""
     root: Literal["data", "project"] = "data"
     format: Literal["auto", "lines", "paged-verse"] = "auto"
+    text_field: str = "text"
     group_file: str = ""
+    drop_pattern: str = ""
     min_chars: int = 1
 
     def __post_init__(self) -> None:
@@ -224,6 +227,7 @@ class Recipe:
     name: str
     seed: int = 0
     ships: bool = False
+    language: str = "tgk"
     base: Base
     corpus: Corpus
     vocab: Vocab

@@ -1,0 +1,116 @@
+"""Opening and saving Hugging Face folders, and refusing a tokenizer that belongs to another model."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
+
+from soro.checkpoint.tokenizer_file import CHAT_TEMPLATE, tokenizer_config
+from soro.core.errors import SoroError
+from soro.core.files import disk_error, read_json, sha256_of_json, write_atomic, write_json
+
+WEIGHTS = "model.safetensors"
+
+
+def tokenizer_hash(tokenizer: dict[str, Any]) -> str:
+    """Hash of rows and merges: what ties a tokenizer to the embedding of its model."""
+    return sha256_of_json([tokenizer["model"]["vocab"], tokenizer["model"]["merges"]])
+
+
+def save_checkpoint(
+    folder: Path, *, config: dict[str, Any], state: dict[str, torch.Tensor], tokenizer: dict[str, Any], dtype: torch.dtype
+) -> None:
+    """Write a Hugging Face folder: config, weights (tied output head left out), tokenizer and chat template."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: t.detach().to(dtype).contiguous() for name, t in state.items() if name != "lm_head.weight"}
+    config = {
+        **config,
+        "dtype": str(dtype).removeprefix("torch."),
+        "vocab_size": weights["model.embed_tokens.weight"].shape[0],
+        "tokenizer_sha256": tokenizer_hash(tokenizer),
+    }
+    try:
+        temporary = folder / (WEIGHTS + ".tmp")
+        save_file(weights, temporary, metadata={"format": "pt"})
+        temporary.replace(folder / WEIGHTS)
+    except OSError as error:
+        raise disk_error(error, folder / WEIGHTS) from error
+    except SafetensorError as error:
+        raise SoroError(f"could not write {folder / WEIGHTS}: {error}; is the disk full?") from error
+    write_json(folder / "config.json", config)
+    write_atomic(folder / "tokenizer.json", json.dumps(tokenizer, ensure_ascii=False))
+    write_json(folder / "tokenizer_config.json", tokenizer_config(config["max_position_embeddings"]))
+    write_atomic(folder / "chat_template.jinja", CHAT_TEMPLATE)
+    write_json(folder / "generation_config.json", generation_config(tokenizer))
+
+
+def generation_config(tokenizer: dict[str, Any]) -> dict[str, Any]:
+    vocab = tokenizer["model"]["vocab"]
+    stops = [vocab["<eos>"], *([vocab["<end_of_turn>"]] if "<end_of_turn>" in vocab else [])]
+    return {"bos_token_id": vocab["<bos>"], "eos_token_id": stops, "pad_token_id": vocab["<pad>"]}
+
+
+def load_config(folder: Path) -> dict[str, Any]:
+    if not (folder / "config.json").is_file():
+        raise SoroError(f"{folder} has no config.json: it is not a Hugging Face folder of a model")
+    return dict(read_json(folder / "config.json"))
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer of a folder, after a check that it belongs to the checkpoint beside it."""
+    check_belongs(folder)
+    return Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def load_tokenizer_json(folder: Path) -> dict[str, Any]:
+    path = folder / "tokenizer.json"
+    if not path.is_file():
+        raise SoroError(f"{folder} has no tokenizer.json; copy the one the model was published with")
+    return dict(read_json(path))
+
+
+def check_belongs(folder: Path) -> None:
+    """Raise SoroError when `tokenizer.json` and the checkpoint of a folder do not belong together."""
+    config, tokenizer = load_config(folder), load_tokenizer_json(folder)
+    num_rows = int(config.get("vocab_size") or config["text_config"]["vocab_size"])
+    num_pieces = max(tokenizer["model"]["vocab"].values()) + 1
+    if num_pieces > num_rows:
+        raise SoroError(
+            f"{folder}: the tokenizer has {num_pieces} pieces, the checkpoint {num_rows} rows; "
+            "they do not belong together, use the tokenizer the model was trained with"
+        )
+    expected = config.get("tokenizer_sha256")
+    if expected and expected != tokenizer_hash(tokenizer):
+        raise SoroError(
+            f"{folder}: tokenizer.json is not the one this checkpoint was trained with (its hash differs from "
+            "config.json: tokenizer_sha256); copy the right one or build the stage again"
+        )
+
+
+def load_model(folder: Path, dtype: torch.dtype = torch.float32) -> PreTrainedModel:
+    """The causal language model of a folder in `dtype`, on the CPU, in evaluation mode."""
+    check_belongs(folder)
+    check_weights(folder)
+    config = AutoConfig.from_pretrained(folder)
+    model = AutoModelForCausalLM.from_pretrained(folder, config=config, dtype=dtype, attn_implementation="eager")
+    return model.eval()
+
+
+def check_weights(folder: Path) -> None:
+    """Raise SoroError when the weights of a folder are missing or cut short."""
+    index = folder / "model.safetensors.index.json"
+    names = sorted(set(read_json(index)["weight_map"].values())) if index.is_file() else [WEIGHTS]
+    for name in names:
+        path = folder / name
+        if not path.is_file():
+            raise SoroError(f"{path} is missing; the checkpoint is not whole: download or build it again")
+        try:
+            with safe_open(path, framework="pt"):
+                pass
+        except SafetensorError as error:
+            raise SoroError(f"{path} is damaged or truncated ({error}); download or build it again") from error

@@ -1,0 +1,156 @@
+"""The corpus stage: sources of a recipe into train, held-out and dropped documents."""
+
+import hashlib
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from soro.core.artifact import Order, begin
+from soro.core.documents import Document, write_documents
+from soro.core.errors import SoroError
+from soro.core.files import write_json
+from soro.core.progress import say
+from soro.core.recipe import Corpus, Recipe, Source
+from soro.corpus.duplicates import DuplicateFinder
+from soro.corpus.filters import first_objection
+from soro.corpus.readers import read_source
+from soro.tajik.repair import repair
+from soro.tajik.words import count_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dropped:
+    """A document that did not enter the corpus: why, and the value that decided."""
+
+    id: str
+    source: str
+    reason: str
+    value: str
+    text: str
+
+
+def corpus_order(recipe: Recipe, out: Path, data_root: Path | None, project_root: Path) -> Order:
+    """The order of a corpus; every source and group file is an input."""
+    inputs = {}
+    for source in recipe.corpus.sources:
+        root = root_of(source, data_root, project_root)
+        inputs[source.name] = existing(root / source.path, source)
+        if source.group_file:
+            inputs[f"{source.name}/groups"] = existing(root / source.group_file, source)
+    return Order(kind="corpus", out=out, section=recipe.section("corpus"), seed=recipe.seed, inputs=inputs)
+
+
+def existing(path: Path, source: Source) -> Path:
+    if not path.exists():
+        raise SoroError(
+            f"source {source.name!r}: {path} is not there; give its folder with --data or SORO_DATA "
+            "(docs/sources.md tells where to get it), or take the source out of the recipe"
+        )
+    return path
+
+
+def root_of(source: Source, data_root: Path | None, project_root: Path) -> Path:
+    if source.root == "project":
+        return project_root / "data"
+    if data_root is None:
+        raise SoroError(f"source {source.name!r} lies in the data root; name that folder with --data or SORO_DATA")
+    return data_root
+
+
+def build_corpus(
+    recipe: Recipe, out: Path, *, data_root: Path | None, project_root: Path, force: bool = False
+) -> Path:
+    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet` and `sources.json` to `out`.
+
+    Raises SoroError for a missing source or when nothing is left.
+    """
+    writer = begin(corpus_order(recipe, out, data_root, project_root), force=force)
+    if writer is None:
+        return out
+    kept, dropped, num_in = curate(recipe.corpus, data_root, project_root)
+    train, heldout = split(kept, recipe.corpus.heldout_fraction)
+    if not train or not heldout:
+        raise SoroError(
+            f"the corpus is too small: {num_in} documents came in, {len(train)} are left to train on and {len(heldout)} "
+            f"held out; add text or lower corpus.min_chars (reasons: {dict(Counter(d.reason for d in dropped))})"
+        )
+    write_documents(writer.path / "train.parquet", train)
+    write_documents(writer.path / "heldout.parquet", heldout)
+    write_dropped(writer.path / "dropped.parquet", dropped)
+    write_json(writer.path / "sources.json", [source_card(s, train, heldout) for s in recipe.corpus.sources])
+    counts = {
+        "num_documents_in": num_in,
+        "num_documents_train": len(train),
+        "num_documents_heldout": len(heldout),
+        "num_documents_dropped": len(dropped),
+        "dropped_by_reason": dict(sorted(Counter(d.reason for d in dropped).items())),
+        "num_words_train": sum(count_words(d.text) for d in train),
+        "num_chars_train": sum(len(d.text) for d in train),
+        "num_chars_heldout": sum(len(d.text) for d in heldout),
+    }
+    say(f"corpus: {num_in} in, {len(train)} train, {len(heldout)} held out, {len(dropped)} dropped")
+    return writer.finish(counts=counts, packages=["pyarrow", "rensa"])
+
+
+def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple[list[Document], list[Dropped], int]:
+    """(kept documents, dropped documents, number that came in); the first two add up to the third."""
+    finder = DuplicateFinder(section.near_duplicate_jaccard)
+    kept: list[Document] = []
+    dropped: list[Dropped] = []
+    num_in = 0
+    for source in section.sources:
+        for raw in read_source(source, root_of(source, data_root, project_root)):
+            num_in += 1
+            document = Document(
+                id=f"{source.name}/{raw.ref}",
+                source=source.name,
+                lang=source.lang,
+                licence=source.licence,
+                tier=source.tier,
+                url=raw.url or source.url,
+                title=raw.title,
+                text=repair(raw.text),
+            )
+            objection = ("unreadable", raw.error) if raw.error else first_objection(document, source, section)
+            if objection is None and (twin := finder.check(document.id, document.text)):
+                objection = (twin[0], f"{twin[1]} ({twin[2]})")
+            if objection is None:
+                kept.append(document)
+            else:
+                dropped.append(
+                    Dropped(id=document.id, source=source.name, reason=objection[0], value=objection[1], text=raw.text)
+                )
+    return kept, dropped, num_in
+
+
+def split(documents: list[Document], heldout_fraction: float) -> tuple[list[Document], list[Document]]:
+    """(train, held out); documents of one page address go together, so that no article is on both sides."""
+    addresses = Counter(d.url for d in documents)
+    heldout = {d.id for d in documents if is_heldout(d.url if 1 < addresses[d.url] < 100 else d.id, heldout_fraction)}
+    return [d for d in documents if d.id not in heldout], [d for d in documents if d.id in heldout]
+
+
+def is_heldout(document_id: str, fraction: float) -> bool:
+    """Whether a document is held out; decided by its id alone, so more text never moves it."""
+    return int.from_bytes(hashlib.sha256(document_id.encode()).digest()[:8], "big") < fraction * 2**64
+
+
+def write_dropped(path: Path, dropped: list[Dropped]) -> None:
+    schema = pa.schema([(name, pa.string()) for name in ("id", "source", "reason", "value", "text")])
+    pq.write_table(pa.Table.from_pylist([asdict(d) for d in dropped], schema=schema), path, compression="zstd")
+
+
+def source_card(source: Source, train: list[Document], heldout: list[Document]) -> dict[str, Any]:
+    """One source with its licence and what it gave, for the data card of the release."""
+    mine = [d for d in train if d.source == source.name]
+    return {
+        **asdict(replace(source, path=Path(source.path).name)),
+        "num_documents_train": len(mine),
+        "num_documents_heldout": sum(d.source == source.name for d in heldout),
+        "num_words_train": sum(count_words(d.text) for d in mine),
+        "num_chars_train": sum(len(d.text) for d in mine),
+    }

@@ -1,0 +1,1 @@
+"""One training loop, two commands: pretrain on documents, tune on dialogues."""

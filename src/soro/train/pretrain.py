@@ -1,0 +1,102 @@
+"""The pretrain stage: continued pretraining on the packed documents of a corpus."""
+
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from transformers import PreTrainedModel
+
+from soro.checkpoint.folder import load_config, load_model, load_tokenizer, load_tokenizer_json, save_checkpoint
+from soro.checkpoint.likelihood import bits_per_char, clip_texts
+from soro.core.artifact import Order, begin
+from soro.core.documents import read_documents
+from soro.core.progress import say
+from soro.core.recipe import Recipe
+from soro.train.loop import METRICS, TIMINGS, Batch, Schedule, train
+from soro.train.packing import pack_documents
+from soro.train.plot import plot_metrics
+
+
+
+
+def pretrain_order(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path) -> Order:
+    inputs = {"vocab": vocab, "corpus": corpus}
+    return Order(kind="pretrain", out=out, section=recipe.section("pretrain"), seed=recipe.seed, inputs=inputs)
+
+
+def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, force: bool = False) -> Path:
+    """Train the checkpoint of `vocab` on the documents of `corpus` and write it to `out` in bfloat16."""
+    writer = begin(pretrain_order(recipe, out, vocab=vocab, corpus=corpus), force=force)
+    if writer is None:
+        return out
+    section = recipe.pretrain
+    torch.set_num_threads(section.num_threads)
+    tokenizer = load_tokenizer(vocab)
+    rows_RT, tokens_by_source = pack_documents(
+        list(read_documents(corpus / "train.parquet")),
+        tokenizer,
+        num_tokens=section.num_steps * section.num_tokens_per_step,
+        seq_len=section.seq_len,
+        num_epochs=section.num_epochs,
+        replay_fraction=section.replay_fraction,
+        target_lang=recipe.language,
+        seed=recipe.seed,
+    )
+    say(f"pretrain: {rows_RT.size:,} tokens in {section.num_steps} steps")
+
+    def batches_of_step(step: int) -> list[Batch]:
+        first = step * section.batch_size * section.grad_accumulation
+        micro = [
+            torch.from_numpy(rows_RT[start : start + section.batch_size].astype("int64"))
+            for start in range(first, first + section.batch_size * section.grad_accumulation, section.batch_size)
+        ]
+        return [Batch(ids_BT=ids, labels_BT=ids) for ids in micro]
+
+    model = load_model(vocab)
+    model.train()
+    evaluate = heldout_evaluation(corpus, tokenizer, section.eval_max_chars, section.seq_len, section.precision)
+    schedule = Schedule(
+        num_steps=section.num_steps,
+        lr_peak=section.lr_peak,
+        lr_final_fraction=section.lr_final_fraction,
+        warmup_fraction=section.warmup_fraction,
+        weight_decay=section.weight_decay,
+        grad_clip=section.grad_clip,
+        precision=section.precision,
+        eval_every_steps=section.eval_every_steps,
+        checkpoint_every_steps=section.checkpoint_every_steps,
+    )
+    scores = train(model, batches_of_step, schedule, writer.path, evaluate=evaluate, label="pretrain")
+    save_checkpoint(
+        writer.path,
+        config=load_config(vocab),
+        state=model.state_dict(),
+        tokenizer=load_tokenizer_json(vocab),
+        dtype=torch.bfloat16,
+    )
+    plot_metrics(writer.path / METRICS, writer.path / "loss.png")
+    counts = {"num_tokens": int(rows_RT.size), "num_steps": section.num_steps, "tokens_by_source_a_pass": tokens_by_source}
+    return writer.finish(counts=counts, scores=scores, packages=["torch", "transformers"], volatile_files=[TIMINGS])
+
+
+def heldout_evaluation(corpus: Path, tokenizer: Tokenizer, max_chars: int, max_tokens: int, precision: str):  # type: ignore[no-untyped-def]
+    """A function of the model: bits per character of held-out documents by language, sources in equal parts."""
+    by_source: dict[str, dict[str, list[str]]] = {}
+    for document in sorted(read_documents(corpus / "heldout.parquet"), key=lambda d: d.id):
+        by_source.setdefault(document.lang, {}).setdefault(document.source, []).append(document.text)
+    texts = {
+        lang: [text for members in sources.values() for text in clip_texts(members, max_chars // len(sources))]
+        for lang, sources in sorted(by_source.items())
+    }
+
+    def evaluate(model: PreTrainedModel) -> dict[str, float]:
+        model.eval()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bfloat16"):
+            scores = {
+                f"bpc_{lang}": round(bits_per_char(model, tokenizer, members, max_tokens=max_tokens), 4)
+                for lang, members in texts.items()
+            }
+        model.train()
+        return scores
+
+    return evaluate
