@@ -77,3 +77,8 @@ def read_jsonl(path: Path) -> Iterator[tuple[int, Any]]:
                         raise SoroError(f"{path}, line {number}: not valid JSON ({error.msg}); mend that line") from error
     except UnicodeDecodeError as error:
         raise SoroError(f"{path} is not UTF-8 (byte {error.start}); convert it, for example with iconv") from error
+
+
+def is_heldout(key: str, fraction: float) -> bool:
+    """Whether what `key` names is held out; decided by the key alone, so more data never moves it."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big") < fraction * 2**64

@@ -1,6 +1,5 @@
 """The corpus stage: sources of a recipe into train, held-out and dropped documents."""
 
-import hashlib
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyarrow.parquet as pq
 from soro.core.artifact import Order, begin
 from soro.core.documents import Document, write_documents
 from soro.core.errors import SoroError
-from soro.core.files import write_json
+from soro.core.files import is_heldout, write_json
 from soro.core.progress import say
 from soro.core.recipe import Corpus, Recipe, Source
 from soro.corpus.duplicates import DuplicateFinder
@@ -132,11 +131,6 @@ def split(documents: list[Document], heldout_fraction: float) -> tuple[list[Docu
     addresses = Counter(d.url for d in documents)
     heldout = {d.id for d in documents if is_heldout(d.url if 1 < addresses[d.url] < 100 else d.id, heldout_fraction)}
     return [d for d in documents if d.id not in heldout], [d for d in documents if d.id in heldout]
-
-
-def is_heldout(document_id: str, fraction: float) -> bool:
-    """Whether a document is held out; decided by its id alone, so more text never moves it."""
-    return int.from_bytes(hashlib.sha256(document_id.encode()).digest()[:8], "big") < fraction * 2**64
 
 
 def write_dropped(path: Path, dropped: list[Dropped]) -> None:

@@ -40,6 +40,11 @@ def create_app(engine: Engine) -> FastAPI:
     async def _engine_error(_: Request, error: EngineError) -> JSONResponse:
         return JSONResponse(_engine_body(error), status_code=503)
 
+    @app.exception_handler(Exception)
+    async def _bug(_: Request, error: Exception) -> JSONResponse:
+        message = f"The server failed: {type(error).__name__}."
+        return JSONResponse(ApiError(message, kind="server_error").body, status_code=500)
+
     @app.get("/healthz")
     async def healthz() -> dict[str, Any]:
         return {

@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+import uvicorn
+
 from soro.core.errors import SoroError
 from soro.core.progress import say
 from soro.serve.addresses import bind, urls_of
+from soro.serve.api import create_app
 from soro.serve.engine import Engine
 from soro.serve.model_file import ModelFile, read_model_file
 
@@ -80,7 +83,7 @@ def serve(
                 chat_template=chat_template,
             )
             announce(engine, listener)
-            run(engine, listener)
+            make_server(engine).run(sockets=[listener])
     except KeyboardInterrupt:
         say("Stopped.")
     finally:
@@ -98,21 +101,18 @@ def announce(engine: Engine, listener: socket.socket) -> None:
     say("Press Ctrl+C to stop.")
 
 
-def run(engine: Engine, listener: socket.socket) -> None:
-    """Answer requests on `listener` until a signal ends it."""
-    import uvicorn
-
-    from soro.serve.api import create_app
-
+def make_server(engine: Engine) -> uvicorn.Server:
+    """The HTTP server over a loaded model; it writes no log."""
     config = uvicorn.Config(
         create_app(engine),
+        lifespan="off",
         log_config=None,
         access_log=False,
         log_level="critical",
         timeout_graceful_shutdown=SHUTDOWN_S,
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)
 
 
 @contextmanager

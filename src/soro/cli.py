@@ -1,0 +1,227 @@
+"""Every command. Stages are imported when called, so that `soro serve` never touches torch."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soro import __version__
+from soro.core.errors import SoroError
+from soro.core.files import disk_error
+from soro.core.progress import say
+
+app = typer.Typer(help="Build, measure and serve Tajik language models.", no_args_is_help=True, add_completion=False)
+
+RecipeArgument = Annotated[Path, typer.Argument(metavar="RECIPE", help="The TOML file that describes the model.")]
+BuildOption = Annotated[Path | None, typer.Option("--build", help="Folder of all artifacts [default: build/NAME].")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="Folder of this artifact [default: BUILD/STAGE].")]
+DataOption = Annotated[Path | None, typer.Option("--data", envvar="SORO_DATA", help="Folder that sources are relative to.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Build anew what another order made.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, do nothing.")]
+ModelArgument = Annotated[
+    Path | None, typer.Argument(metavar="[MODEL]", help="A .gguf file or a release folder [default: the shipped model].")
+]
+
+
+def run_stage(
+    stage: str, recipe: Path, build: Path | None, out: Path | None, data: Path | None, force: bool, dry_run: bool
+) -> None:
+    from soro.journey import open_journey
+
+    journey = open_journey(recipe, folder=build, data_root=data, force=force)
+    if dry_run:
+        print(journey.preview(stage, out))
+    else:
+        with interruptible():
+            print(journey.build(stage, out))
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Ctrl+C in a stage ends the command with a word on how to go on, and exit code 130."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        say("stopped; the same command goes on from here")
+        raise typer.Exit(130) from interrupt
+
+
+def add_stage_command(stage: str, text: str) -> None:
+    """`soro STAGE RECIPE`: one stage of a recipe, its inputs taken from the build folder."""
+
+    @app.command(stage, help=text)
+    def command(
+        recipe: RecipeArgument,
+        build: BuildOption = None,
+        out: OutOption = None,
+        data: DataOption = None,
+        force: ForceOption = False,
+        dry_run: DryRunOption = False,
+    ) -> None:
+        run_stage(stage, recipe, build, out, data, force, dry_run)
+
+
+add_stage_command("base", "Fetch the checkpoint a recipe starts from.")
+add_stage_command("corpus", "Clean and deduplicate the text of a recipe.")
+add_stage_command("vocab", "Fit the vocabulary and cut the checkpoint to it.")
+add_stage_command("pretrain", "Continue pretraining on the corpus.")
+add_stage_command("tune", "Tune on dialogues.")
+add_stage_command("quantize", "Write GGUF, FP8 and INT4, each checked against the original.")
+
+
+@app.command("build")
+def build_command(
+    recipe: RecipeArgument,
+    build: BuildOption = None,
+    data: DataOption = None,
+    force: ForceOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Run every stage of a recipe in order; what is done is skipped, what was stopped goes on."""
+    from soro.journey import STAGES, open_journey
+
+    journey = open_journey(recipe, folder=build, data_root=data, force=force)
+    for stage in STAGES:
+        if dry_run:
+            print(journey.preview(stage))
+            continue
+        with interruptible():
+            journey.build(stage)
+    if not dry_run:
+        print(journey.path("release"))
+
+
+@app.command("bench")
+def bench_command(
+    recipe: Annotated[Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe whose models are scored.")] = None,
+    build: BuildOption = None,
+    out: OutOption = None,
+    data: DataOption = None,
+    force: ForceOption = False,
+    dry_run: DryRunOption = False,
+    compare: Annotated[
+        tuple[Path, Path] | None,
+        typer.Option("--compare", help="Two folders of results to compare on the same items, such as BENCH/results/base."),
+    ] = None,
+) -> None:
+    """Score the models of a recipe through lm-eval, or compare two that were scored."""
+    if compare is not None:
+        from soro.bench.compare import compare as compare_results
+
+        print(compare_results(*compare))
+    elif recipe is None:
+        raise typer.BadParameter("give a RECIPE, or --compare A B")
+    else:
+        run_stage("bench", recipe, build, out, data, force, dry_run)
+
+
+@app.command("release")
+def release_command(
+    recipe: Annotated[Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe to release.")] = None,
+    build: BuildOption = None,
+    out: OutOption = None,
+    data: DataOption = None,
+    force: ForceOption = False,
+    dry_run: DryRunOption = False,
+    check: Annotated[Path | None, typer.Option("--check", help="Verify a release folder instead of making one.")] = None,
+) -> None:
+    """Make the folder people download, or verify one with --check."""
+    if check is not None:
+        from soro.release.check import check_release
+
+        for line in check_release(check):
+            print(line)
+    elif recipe is None:
+        raise typer.BadParameter("give a RECIPE, or --check FOLDER")
+    else:
+        run_stage("release", recipe, build, out, data, force, dry_run)
+
+
+@app.command("show")
+def show_command(folder: Annotated[Path, typer.Argument(help="The folder of an artifact.")]) -> None:
+    """Print an artifact's story: what made it, from what, with which counts and scores."""
+    from soro.core.story import story
+
+    print(story(folder))
+
+
+@app.command("counts")
+def counts_command(
+    recipe: Annotated[Path, typer.Argument(metavar="SOURCES", help="A TOML file like recipes/counts-tgk.toml, or en, ru.")],
+    out: Annotated[Path, typer.Option("--out", help="The counts file to write, .tsv.gz.")],
+    data: DataOption = None,
+    num_words: Annotated[int, typer.Option("--num-words", help="Length of a wordfreq list.")] = 40_000,
+) -> None:
+    """Count the words of sources, or take a wordfreq list, for the vocabulary."""
+    from soro.core.recipe import project_root
+    from soro.corpus.counts import build_counts, write_counts, wordfreq_counts
+
+    if recipe.suffix == ".toml":
+        build_counts(recipe, out, data_root=data, project_root=project_root(recipe))
+    else:
+        write_counts(out, wordfreq_counts(str(recipe), num_words))
+
+
+def default_model() -> Path:
+    """SORO_MODEL, else the model shipped in this checkout. Raises SoroError when there is none."""
+    named = os.environ.get("SORO_MODEL")
+    for folder in [Path(named)] if named else [Path("models/soro-270m"), Path(__file__).parents[2] / "models/soro-270m"]:
+        if folder.exists():
+            return folder
+    raise SoroError("no model is here; name a .gguf file or a release folder, or set SORO_MODEL")
+
+
+@app.command("serve")
+def serve_command(
+    model: ModelArgument = None,
+    host: Annotated[str, typer.Option(envvar="HOST", help="Address to listen on; 0.0.0.0 opens it to the network.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=0, max=65535, help="Port to listen on.")] = 8080,
+    context_tokens: Annotated[int, typer.Option(help="Longest conversation, in tokens.")] = 2048,
+    num_threads: Annotated[int, typer.Option(help="Threads; 0 takes one for each core.")] = 0,
+) -> None:
+    """Serve the chat page and the OpenAI-compatible API."""
+    from soro.serve.app import serve
+
+    serve(model or default_model(), host=host, port=port, context_tokens=context_tokens, num_threads=num_threads)
+
+
+@app.command("chat")
+def chat_command(
+    model: ModelArgument = None,
+    context_tokens: Annotated[int, typer.Option(help="Longest conversation, in tokens.")] = 2048,
+    num_threads: Annotated[int, typer.Option(help="Threads; 0 takes one for each core.")] = 0,
+) -> None:
+    """Chat in the terminal; /new starts again, /exit ends."""
+    from soro.serve.terminal import chat
+
+    chat(model or default_model(), context_tokens=context_tokens, num_threads=num_threads)
+
+
+@app.callback(invoke_without_command=True)
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit()
+
+
+def main() -> None:
+    """The command line: exit code 0 done, 1 failed, 2 misuse, 130 interrupted."""
+    try:
+        app()
+    except (SoroError, OSError) as error:
+        if "--debug" in sys.argv:
+            raise
+        cause = disk_error(error, Path(error.filename or "a file")) if isinstance(error, OSError) else error
+        say(f"soro: {cause}")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
