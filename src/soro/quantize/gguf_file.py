@@ -4,7 +4,7 @@ Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md. llama.cpp add
 Gemma 3 adds one, so 1.0 is added here. The output head is tied to the embedding and is not written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -30,6 +30,7 @@ FILE_TYPES = {
     "q8_0": gguf.LlamaFileType.MOSTLY_Q8_0,
     "bf16": gguf.LlamaFileType.MOSTLY_BF16,
 }
+NORM_OFFSET = 1.0
 EMBEDDING = "model.embed_tokens.weight"
 SLIDING_PATTERN = 6  # llama.cpp takes every sixth layer of a Gemma 3 as one with full attention
 NUM_LAYERS_27B = 62  # the one size whose attention llama.cpp scales by width / heads instead of the head's width
@@ -150,14 +151,14 @@ def plan_tensors(
     model: Path, config: dict[str, Any], kind: gguf.GGMLQuantizationType, embedding: gguf.GGMLQuantizationType
 ) -> dict[str, PlannedTensor]:
     """What becomes of each tensor of the folder, by its name there. Raises SoroError for one llama.cpp has no name for."""
-    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.GEMMA3, config["num_hidden_layers"])
+    name_of = tensor_names(config)
     plan = {}
     for source, array in iterate_weights(model):
-        target = names.get_name(source, try_suffixes=(".weight",))
+        target = name_of(source)
         if target is None:
             raise SoroError(f"{model}: the tensor {source} is none of a Gemma 3's; llama.cpp has no place for it")
         if source.endswith("norm.weight"):
-            plan[source] = PlannedTensor(name=target, kind=gguf.GGMLQuantizationType.F32, offset=1.0)
+            plan[source] = PlannedTensor(name=target, kind=gguf.GGMLQuantizationType.F32, offset=NORM_OFFSET)
             continue
         chosen = embedding if source == EMBEDDING else kind
         check_rows(source, array.shape[-1], chosen)
@@ -165,6 +166,13 @@ def plan_tensors(
     if EMBEDDING not in plan:
         raise SoroError(f"{model} has no tensor {EMBEDDING}; the checkpoint is not whole: build it again")
     return plan
+
+
+def tensor_names(config: dict[str, Any]) -> Callable[[str], str | None]:
+    """A function from a tensor's name in the folder to its name in the GGUF, None where it has none."""
+    num_layers = config.get("text_config", config)["num_hidden_layers"]
+    names = gguf.get_tensor_name_map(gguf.MODEL_ARCH.GEMMA3, num_layers)
+    return lambda source: names.get_name(source, try_suffixes=(".weight",))
 
 
 def check_rows(name: str, width: int, kind: gguf.GGMLQuantizationType) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import gguf
 
-from soro.checkpoint.tokenizer_file import END_OF_TURN
+from soro.checkpoint.tokenizer_file import END_OF_TURN, SPACE
 from soro.core.errors import SoroError
 
 BYTE_PIECE = re.compile(r"<0x[0-9A-F]{2}>")
@@ -44,8 +44,11 @@ def add_tokenizer(writer: gguf.GGUFWriter, tokenizer: dict[str, Any], num_rows: 
 
 
 def token_type(piece: str, special: dict[str, bool]) -> gguf.TokenType:
-    """Control tokens never come from text; user-defined ones are matched in it before the merges."""
-    if piece in special:
+    """Control tokens never come from text; user-defined ones are matched in it before the merges.
+
+    Runs of spaces are plain pieces: the merges find them all the same, and llama.cpp writes user-defined ones as ▁▁.
+    """
+    if piece in special and piece.strip(SPACE):
         return gguf.TokenType.CONTROL if special[piece] else gguf.TokenType.USER_DEFINED
     return gguf.TokenType.BYTE if BYTE_PIECE.fullmatch(piece) else gguf.TokenType.NORMAL
 

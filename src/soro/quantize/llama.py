@@ -30,6 +30,9 @@ class LlamaServer:
         body = {"content": text, "add_special": False, "parse_special": True}
         return list(self.ask("/tokenize", body)["tokens"])
 
+    def detokenize(self, ids: list[int]) -> str:
+        return str(self.ask("/detokenize", {"tokens": ids})["content"])
+
     def chat_prompt(self, messages: list[dict[str, str]]) -> str:
         """What the GGUF's own chat template makes of `messages`, up to where the answer begins."""
         return str(self.ask("/apply-template", {"messages": messages})["prompt"])

@@ -84,6 +84,7 @@ def serve(
             )
             announce(engine, listener)
             make_server(engine).run(sockets=[listener])
+        say("Stopped.")
     except KeyboardInterrupt:
         say("Stopped.")
     finally:

@@ -43,7 +43,7 @@ class Engine:
     def __init__(
         self, model: ModelFile, *, context_tokens: int, num_threads: int, num_slots: int, chat_template: str = ""
     ) -> None:
-        """Load the model. `num_threads` 0 means one for each core; a given `chat_template` (Jinja) replaces the file's.
+        """Load the model, outside of a running event loop. `num_threads` 0 means one for each core; a given `chat_template` (Jinja) replaces the file's.
 
         Raises SoroError for a model without a chat template or one that llama.cpp cannot load.
         """
@@ -56,6 +56,7 @@ class Engine:
         self._socket_file = self._folder / "engine.sock"
         try:
             self._server: Any = _start(self, num_threads, chat_template)
+            asyncio.run(self.num_busy())  # its loop runs now; closing it earlier would wait for ever
         except BaseException:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise

@@ -1,0 +1,113 @@
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from soro.core.artifact import read_manifest
+from soro.core.documents import read_documents
+from soro.core.errors import SoroError
+from soro.core.recipe import Corpus, Recipe, Source, load_recipe
+from soro.corpus.build import build_corpus
+
+TEXTS = [
+    "Дар боғи мо дарахтони себ ва нок мерӯянд, ва мо онҳоро ҳар баҳор об медиҳем, то ки меваи бисёр диҳанд.",
+    "Кӯҳҳои Помир баланд ҳастанд ва дар қуллаҳои онҳо барф ҳатто дар тобистон об намешавад, зеро ҳаво хунук аст.",
+    "Омӯзгор ба шогирдон гуфт, ки китобро бодиққат хонанд ва баъд саволҳои худро дар дафтар нависанд.",
+    "Бобоям ҳар шаб ба мо афсона мегуфт ва мо то дер бедор мемондем, зеро афсонаҳои ӯ хеле ҷолиб буданд.",
+    "Дарёи Вахш аз кӯҳҳо сар мешавад ва нерӯи оби он дар неругоҳ ба барқ табдил меёбад.",
+    "Нон дар танӯр пухта мешавад ва бӯи он тамоми ҳавлиро мегирад, бинобар ин кӯдакон давида меоянд.",
+]
+
+
+def recipe_with(project: Path, *sources: Source, **changes: object) -> Recipe:
+    recipe = load_recipe(project / "recipes" / "tiny.toml")
+    return replace(recipe, corpus=Corpus(sources=sources, heldout_fraction=0.3, **changes))  # type: ignore[arg-type]
+
+
+def source(path: str, **changes: object) -> Source:
+    return Source(name="sample", path=path, licence="CC BY 4.0", tier="own", **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data root whose folder `all` holds one file of each format, and dirt."""
+    folder = tmp_path / "data" / "all"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text(TEXTS[0].replace("ҳ", "њ"), encoding="utf-8")
+    (folder / "b.md").write_text(f'+++\ntitle = "Помир"\n+++\n\n{TEXTS[1]}\n', encoding="utf-8")
+    (folder / "c.jsonl").write_text("".join(json.dumps({"text": t}) + "\n" for t in [*TEXTS[2:5], TEXTS[2]]))
+    (folder / "d.txt.gz").write_bytes(gzip.compress(TEXTS[5].encode()))
+    (folder / "e.txt").write_bytes("Дар хонаи мо".encode("cp1251"))
+    (folder / "f.txt").write_text("Это русский текст, который не является таджикским и потому не попадает в корпус никогда.")
+    (folder / "g.txt").write_text("кӯтоҳ")
+    (folder / "h.jsonl").write_text('{"text": "broken\n{"title": "no text"}\n')
+    (folder / "i.txt").write_text(TEXTS[4] + " Ин рост аст.")
+    return tmp_path / "data"
+
+
+def test_everything_is_kept_or_dropped_with_a_reason(project: Path, data: Path, tmp_path: Path) -> None:
+    recipe = recipe_with(project, source("all"), near_duplicate_jaccard=0.6)
+    out = build_corpus(recipe, tmp_path / "corpus", data_root=data, project_root=project)
+    counts = read_manifest(out, "corpus")["counts"]
+    kept = counts["num_documents_train"] + counts["num_documents_heldout"]
+    assert kept + counts["num_documents_dropped"] == counts["num_documents_in"] == 14
+    reasons = {row["id"]: row["reason"] for row in pq.read_table(out / "dropped.parquet").to_pylist()}
+    assert reasons == {
+        "sample/c.jsonl#4": "exact-duplicate",
+        "sample/e.txt": "unreadable",
+        "sample/f.txt": "other-language",
+        "sample/g.txt": "too-short",
+        "sample/h.jsonl#1": "unreadable",
+        "sample/h.jsonl#2": "unreadable",
+        "sample/i.txt": "near-duplicate",
+    }
+    documents = {d.id: d for name in ("train", "heldout") for d in read_documents(out / f"{name}.parquet")}
+    assert sorted(d.text for d in documents.values()) == sorted([TEXTS[0], TEXTS[1], *TEXTS[2:5], TEXTS[5]])
+    assert documents["sample/b.md"].title == "Помир" and documents["sample/b.md"].licence == "CC BY 4.0"
+
+
+def test_held_out_documents_do_not_move_when_text_is_added(project: Path, data: Path, tmp_path: Path) -> None:
+    def heldout_ids(name: str) -> set[str]:
+        recipe = recipe_with(project, source("all"))
+        out = build_corpus(recipe, tmp_path / name, data_root=data, project_root=project)
+        return {d.id for d in read_documents(out / "heldout.parquet")}
+
+    before = heldout_ids("before")
+    (data / "all" / "z.txt").write_text("Офтоб аз паси кӯҳҳо баромад ва водӣ пур аз нур шуд, паррандагон бошанд, суруд хонданд.")
+    assert before <= heldout_ids("after")
+
+
+def test_an_empty_corpus_is_refused(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.txt").write_text("")
+    with pytest.raises(SoroError, match="the corpus is too small: 1 documents came in, 0 are left"):
+        build_corpus(recipe_with(project, source("a.txt")), tmp_path / "c", data_root=tmp_path / "data", project_root=project)
+
+
+def test_a_missing_source_and_a_missing_data_root_are_named(project: Path, tmp_path: Path) -> None:
+    with pytest.raises(SoroError, match="'sample'.*is not there; give its folder with --data"):
+        build_corpus(recipe_with(project, source("none")), tmp_path / "c", data_root=tmp_path, project_root=project)
+    with pytest.raises(SoroError, match="name that folder with --data or SORO_DATA"):
+        build_corpus(recipe_with(project, source("none")), tmp_path / "c", data_root=None, project_root=project)
+
+
+def test_lines_are_grouped_into_documents(project: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "text").with_suffix(".txt").write_text("\n".join(TEXTS), encoding="utf-8")
+    (data / "groups.txt").write_text("1\n1\n2\n3\n4\n5\n")
+    lines = source("text.txt", format="lines", group_file="groups.txt")
+    out = build_corpus(recipe_with(project, lines), tmp_path / "c", data_root=data, project_root=project)
+    ids = {d.id for name in ("train", "heldout") for d in read_documents(out / f"{name}.parquet")}
+    assert ids == {f"sample/text.txt#{group}" for group in "12345"}
+
+
+def test_the_same_input_gives_the_same_bytes(project: Path, data: Path, tmp_path: Path) -> None:
+    recipe = recipe_with(project, source("all"))
+    for name in ("one", "two"):
+        build_corpus(recipe, tmp_path / name, data_root=data, project_root=project)
+    for file in ("train.parquet", "heldout.parquet", "dropped.parquet", "sources.json"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
