@@ -27,18 +27,18 @@ def text_of(pieces: list[Piece]) -> str:
 
 def test_letters_made_of_byte_tokens_come_whole(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = Engine._completion
-    whole_letters = {i for letter in LETTERS for i in asyncio.run(engine.tokenize(letter))[1:]}
-    bytes_only = {i for byte in LETTERS.encode() for i in asyncio.run(engine.tokenize(f"<0x{byte:02X}>"))[1:]}
+    spelled = [asyncio.run(engine.tokenize(letter))[1:] for letter in LETTERS]
+    banned = [[ids[0], False] for ids in spelled if len(ids) == 1 and ids != asyncio.run(engine.tokenize(" "))[1:]]
+    grammar = "root ::= " + " ".join(f'"{letter}"' for letter in LETTERS)
 
     def forced(self: Engine, *arguments: object) -> dict[str, object]:
-        bias = [[i, False] for i in whole_letters - bytes_only]
-        grammar = "root ::= " + " ".join(f'"{letter}"' for letter in LETTERS)
-        return plain(self, *arguments) | {"grammar": grammar, "logit_bias": bias}  # type: ignore[arg-type]
+        return plain(self, *arguments) | {"grammar": grammar, "logit_bias": banned}  # type: ignore[arg-type]
 
     monkeypatch.setattr(Engine, "_completion", forced)
-    pieces = asyncio.run(answer(engine, Sampling(max_tokens=100, temperature=1.0, seed=1)))
+    pieces = asyncio.run(answer(engine, Sampling(max_tokens=100)))
     assert text_of(pieces) == LETTERS
-    assert sum(bool(piece.text) for piece in pieces) > 1
+    assert pieces[-1].num_answer_tokens >= len(LETTERS.replace(" ", "").encode())  # one token a byte
+    assert sum(bool(piece.text) for piece in pieces) >= len(LETTERS.replace(" ", ""))
 
 
 def test_a_seed_gives_the_same_answer_again(engine: Engine) -> None:

@@ -71,7 +71,7 @@ def build_corpus(
     if writer is None:
         return out
     kept, dropped, num_in = curate(recipe.corpus, data_root, project_root)
-    train, heldout = split(kept, recipe.corpus.heldout_fraction)
+    train, heldout = split(kept, recipe.corpus)
     if not train or not heldout:
         raise SoroError(
             f"the corpus is too small: {num_in} documents came in, {len(train)} are left to train on and {len(heldout)} "
@@ -126,10 +126,11 @@ def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple
     return kept, dropped, num_in
 
 
-def split(documents: list[Document], heldout_fraction: float) -> tuple[list[Document], list[Document]]:
-    """(train, held out); documents of one page address go together, so that no article is on both sides."""
-    addresses = Counter(d.url for d in documents)
-    heldout = {d.id for d in documents if is_heldout(d.url if 1 < addresses[d.url] < 100 else d.id, heldout_fraction)}
+def split(documents: list[Document], section: Corpus) -> tuple[list[Document], list[Document]]:
+    """(train, held out); documents that share a page address go together, so that no article is on both sides."""
+    source_addresses = {source.url for source in section.sources}
+    sharing = Counter(d.url for d in documents if d.url not in source_addresses)
+    heldout = {d.id for d in documents if is_heldout(d.url if sharing[d.url] > 1 else d.id, section.heldout_fraction)}
     return [d for d in documents if d.id not in heldout], [d for d in documents if d.id in heldout]
 
 

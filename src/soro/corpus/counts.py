@@ -50,6 +50,6 @@ def build_counts(recipe_path: Path, out: Path, *, data_root: Path | None, projec
     """Count the sources of a corpus section; its held-out documents are not counted."""
     section = parse_section(Corpus, tomllib.loads(recipe_path.read_text(encoding="utf-8")), recipe_path.name)
     kept, _, _ = curate(section, data_root, project_root)
-    train, heldout = split(kept, section.heldout_fraction)
+    train, heldout = split(kept, section)
     write_counts(out, count_runs(document.text for document in train))
     say(f"counts: {len(train)} documents counted, {len(heldout)} left out to measure with; wrote {out}")

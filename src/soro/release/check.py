@@ -9,7 +9,7 @@ from soro.core.errors import SoroError
 from soro.core.files import read_json, sha256_of_file
 from soro.release.checksums import SHA256SUMS, names_of, read_sums
 from soro.release.gguf_header import MODIFIED_KEY, read_gguf_header
-from soro.release.notices import MODIFICATIONS, fixed_notices
+from soro.release.notices import MODIFICATIONS, required_words
 
 CARDS = ("README.md", "DATA.md", "Modelfile")
 
@@ -25,7 +25,8 @@ def check_release(folder: Path) -> list[str]:
     problems += check_files(folder, manifest, sums)
     lines.append(f"files: {len(sums)} match {SHA256SUMS} and {MANIFEST}, none is missing, none is extra")
     lines += attempt(problems, lambda: check_model(folder, manifest)) or []
-    lines += attempt(problems, lambda: check_notices(folder, manifest)) or []
+    if manifest:
+        lines += attempt(problems, lambda: check_notices(folder, manifest)) or []
     if problems:
         listed = "".join(f"\n  {problem}" for problem in problems)
         raise SoroError(f"{folder} has {len(problems)} problems:{listed}\ncopy it again, or build it again")
@@ -45,7 +46,8 @@ def read_release_manifest(folder: Path) -> dict[str, Any]:
     if not (folder / MANIFEST).is_file():
         raise SoroError(f"{MANIFEST} is missing")
     manifest = read_json(folder / MANIFEST)
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+    parts = [manifest.get(key) for key in ("files", "section")] if isinstance(manifest, dict) else [None]
+    if not all(isinstance(part, dict) for part in parts) or not all("sha256" in e for e in manifest["files"].values()):
         raise SoroError(f"{MANIFEST} is no manifest of Soro")
     if manifest.get("kind") != "release":
         raise SoroError(f"{MANIFEST} is of kind {manifest.get('kind')!r}, must be 'release'")
@@ -106,21 +108,27 @@ def is_from_gemma(manifest: dict[str, Any]) -> bool:
 
 
 def check_notices(folder: Path, manifest: dict[str, Any]) -> list[str]:
-    """Every notice there, and word for word where its words are fixed."""
+    """Every notice there, holding the words it must hold; NOTICE and the terms hold nothing else."""
     if not is_from_gemma(manifest):
         return ["notices: none needed, the model is not made from Gemma"]
     problems = []
-    for name, text in fixed_notices().items():
-        if not (folder / name).is_file():
+    for name, words in required_words().items():
+        found = read_text(folder / name)
+        whole = name in ("NOTICE", "GEMMA_TERMS.md")
+        if found is None:
             problems.append(f"{name} is missing; the Gemma Terms ask for it")
-        elif (folder / name).read_bytes() != text.encode():
+        elif found != words if whole else words not in found:
             problems.append(f"{name} does not hold the words that the Gemma Terms ask for")
-    marks = folder / MODIFICATIONS
+    marks = read_text(folder / MODIFICATIONS)
     models = [name for name in names_of(folder) if name.endswith(".gguf")]
-    if not marks.is_file():
+    if marks is None:
         problems.append(f"{MODIFICATIONS} is missing; the Gemma Terms ask for it")
-    elif not all(name in marks.read_text(encoding="utf-8", errors="replace") for name in models):
+    elif not all(name in marks for name in models):
         problems.append(f"{MODIFICATIONS} does not name the model file")
     if problems:
         raise SoroError("\n".join(problems))
-    return [f"notices: {', '.join(fixed_notices())} and {MODIFICATIONS} are there, the fixed ones word for word"]
+    return [f"notices: {', '.join(required_words())} and {MODIFICATIONS} hold the words they must hold"]
+
+
+def read_text(path: Path) -> str | None:
+    return path.read_bytes().decode("utf-8", errors="replace") if path.is_file() else None

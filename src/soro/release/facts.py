@@ -70,6 +70,11 @@ class Facts:
     def tokens_per_word(self) -> dict[str, dict[str, float]]:
         return dict(self.manifests.get("vocab", {}).get("scores", {}).get("tokens_per_word", {}))
 
+    @property
+    def has_own_text(self) -> bool:
+        """Whether lessons or dialogues of the project itself were trained on."""
+        return self.recipe.tune.root == "project" or any(source["tier"] == "own" for source in self.sources)
+
     def count(self, stage: str, key: str) -> int | None:
         value = self.manifests.get(stage, {}).get("counts", {}).get(key)
         return value if isinstance(value, int) else None

@@ -14,10 +14,11 @@ STEP_LABELS = {
 TASK_ORDER = ("bpc_tgk", "bpc_eng", "bpc_rus", "sib200_tgk", "arc_easy")
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table, all but its first column to the right."""
-    rule = ["---", *["---:"] * (len(header) - 1)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in [header, rule, *rows])
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], num_text_columns: int = 1) -> str:
+    """A Markdown table; the columns after the first `num_text_columns` hold numbers and lean to the right."""
+    rule = ["---" if number < num_text_columns else "---:" for number in range(len(header))]
+    cells = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(row) + " |" for row in [header, rule, *cells])
 
 
 def is_bpc(task: str) -> bool:

@@ -26,7 +26,7 @@ def model_card(facts: Facts) -> str:
         intended_use(),
         licence_section(facts),
     ]
-    return front_matter(facts) + "\n".join(sections)
+    return front_matter(facts) + "".join(sections)
 
 
 def bullets(lines: list[str]) -> str:
@@ -58,6 +58,11 @@ def what_it_is(facts: Facts) -> str:
     if base_parameters and base_parameters != header.num_parameters:
         parameters += f" ({base_parameters / 1e6:,.1f} million before the vocabulary was changed)"
     base = facts.base_model or facts.base_origin
+    rows = [
+        ["file", f"`{facts.gguf_name}`, {facts.gguf_bytes / 1e6:,.1f} MB, {recipe.release.gguf}"],
+        ["size", parameters],
+        ["context", f"{recipe.release.context_tokens:,} tokens"],
+    ]
     return f"""
 # {recipe.release.title}
 
@@ -65,16 +70,7 @@ A small language model that answers in {language(recipe.language)} and runs with
 computer. It was made from {base}. It is for schools (pupils, teachers, the technician who installs it) and for people
 who build programs that need {language(recipe.language)}.
 
-{
-        table(
-            ["", "value"],
-            [
-                ["file", f"`{facts.gguf_name}`, {facts.gguf_bytes / 1e6:,.1f} MB, {recipe.release.gguf}"],
-                ["size", parameters],
-                ["context", f"{recipe.release.context_tokens:,} tokens"],
-            ],
-        )
-    }
+{table(["", "value"], rows, num_text_columns=2)}
 
 What was done to the base model:
 
@@ -116,6 +112,7 @@ are those of held-out text: documents that were kept out of the training.
 
 {steps_table(facts)}
 
+The row "base" is the checkpoint as this project had it: {facts.base_origin}.
 {bench_notes(facts)}{same_text_note(facts)}
 Every format that was made, on one and the same held-out text:
 
@@ -194,7 +191,7 @@ def limits(facts: Facts) -> str:
         "It knows little: far less than a school book, and nothing of what happened after its text was written.",
         "It can make up names, dates and quotations, repeat itself, and answer in a wrong or offensive way.",
     ]
-    if any(source["tier"] == "own" for source in facts.sources) or facts.count("tune", "num_dialogues_written"):
+    if facts.has_own_text:
         lines.append(
             "The lessons and dialogues of the project were written by machine and read twice; no native speaker has "
             "reviewed them yet, nor the model's answers. Mistakes of language in them are passed on."

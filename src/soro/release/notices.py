@@ -45,15 +45,18 @@ was made from; no right to a trademark is given.
 """
 
 
-def use_restrictions() -> str:
+def quoted_restrictions() -> str:
     section = section_of_terms("3.2 Use Restrictions", "3.3 Generated Output")
-    quoted = "\n".join(f"> {line}".rstrip() for line in section.splitlines())
+    return "\n".join(f"> {line}".rstrip() for line in section.splitlines())
+
+
+def use_restrictions() -> str:
     return f"""# Use restrictions
 
 These restrictions bind everyone who uses this model or passes it on. They are an enforceable provision of its licence
 (see LICENSE). They are section 3.2 of the Gemma Terms of Use ({TERMS_URL}):
 
-{quoted}
+{quoted_restrictions()}
 
 The Gemma Prohibited Use Policy is found at {POLICY_URL}.
 Read it before you offer the model to others. Whoever passes the model on, or offers it as a service, must make these
@@ -62,12 +65,22 @@ restrictions binding for the next user too and say that they apply.
 
 
 def fixed_notices() -> dict[str, str]:
-    """The files that a release made from Gemma holds word for word, by name."""
+    """The notices whose words do not depend on the model, by name."""
     return {
         "NOTICE": NOTICE + "\n",
         "GEMMA_TERMS.md": gemma_terms(),
         "USE_RESTRICTIONS.md": use_restrictions(),
         "LICENSE": licence(),
+    }
+
+
+def required_words() -> dict[str, str]:
+    """What each notice must hold in the end, word for word. NOTICE and the terms hold nothing else."""
+    return {
+        "NOTICE": NOTICE + "\n",
+        "GEMMA_TERMS.md": gemma_terms(),
+        "USE_RESTRICTIONS.md": quoted_restrictions(),
+        "LICENSE": NOTICE,
     }
 
 
