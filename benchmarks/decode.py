@@ -84,7 +84,9 @@ def main() -> None:
                 command = [sys.executable, __file__, "--measure", str(path), "--threads", str(options.threads)]
                 done = subprocess.run(command, capture_output=True, text=True, check=True)
                 runs[key].append(json.loads(done.stdout.splitlines()[-1]))
-        print("| blocks Q4_0, embedding | model | file MB | tokens/s | chars/token | chars/s | times stock | peak memory MB |")
+        print(
+            "| blocks Q4_0, embedding | model | file MB | tokens/s | chars/token | chars/s | times stock | peak memory MB |"
+        )
         print("|---|---|---|---|---|---|---|---|")
         for embedding in ("q8_0", "q4_0"):
             stock = 0.0

@@ -39,7 +39,9 @@ def unseen_texts(data: Path, max_chars: int) -> dict[str, list[str]]:
             columns[f"UDHR {lang}"] = [path.read_text(encoding="utf-8")]
     for lang, folder in SIB_FOLDERS.items():
         with (data / "sib-200" / folder / "train.tsv").open(encoding="utf-8") as file:
-            columns[f"SIB {lang}"] = [row["text"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+            columns[f"SIB {lang}"] = [
+                row["text"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            ]
     return {name: clip_texts(texts, max_chars) for name, texts in columns.items()}
 
 

@@ -55,7 +55,11 @@ def test_serving_loads_no_torch() -> None:
 def test_tajik_letters_stand_in_the_language_layer_only(project: Path) -> None:
     for path in (project / "src" / "soro").rglob("*"):
         relative = path.relative_to(project / "src" / "soro")
-        if path.suffix in (".py", ".js", ".html", ".css") and relative.parts[0] != "tajik" and "tasks" not in relative.parts:
+        if (
+            path.suffix in (".py", ".js", ".html", ".css")
+            and relative.parts[0] != "tajik"
+            and "tasks" not in relative.parts
+        ):
             assert not TAJIK_LETTERS.search(path.read_text(encoding="utf-8")), path
 
 

@@ -19,11 +19,14 @@ app = typer.Typer(help="Build, measure and serve Tajik language models.", no_arg
 RecipeArgument = Annotated[Path, typer.Argument(metavar="RECIPE", help="The TOML file that describes the model.")]
 BuildOption = Annotated[Path | None, typer.Option("--build", help="Folder of all artifacts [default: build/NAME].")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Folder of this artifact [default: BUILD/STAGE].")]
-DataOption = Annotated[Path | None, typer.Option("--data", envvar="SORO_DATA", help="Folder that sources are relative to.")]
+DataOption = Annotated[
+    Path | None, typer.Option("--data", envvar="SORO_DATA", help="Folder that sources are relative to.")
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Build anew what another order made.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, do nothing.")]
 ModelArgument = Annotated[
-    Path | None, typer.Argument(metavar="[MODEL]", help="A .gguf file or a release folder [default: the shipped model].")
+    Path | None,
+    typer.Argument(metavar="[MODEL]", help="A .gguf file or a release folder [default: the shipped model]."),
 ]
 
 
@@ -97,7 +100,9 @@ def build_command(
 
 @app.command("bench")
 def bench_command(
-    recipe: Annotated[Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe whose models are scored.")] = None,
+    recipe: Annotated[
+        Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe whose models are scored.")
+    ] = None,
     build: BuildOption = None,
     out: OutOption = None,
     data: DataOption = None,
@@ -105,7 +110,9 @@ def bench_command(
     dry_run: DryRunOption = False,
     compare: Annotated[
         tuple[Path, Path] | None,
-        typer.Option("--compare", help="Two folders of results to compare on the same items, such as BENCH/results/base."),
+        typer.Option(
+            "--compare", help="Two folders of results to compare on the same items, such as BENCH/results/base."
+        ),
     ] = None,
 ) -> None:
     """Score the models of a recipe through lm-eval, or compare two that were scored."""
@@ -127,7 +134,9 @@ def release_command(
     data: DataOption = None,
     force: ForceOption = False,
     dry_run: DryRunOption = False,
-    check: Annotated[Path | None, typer.Option("--check", help="Verify a release folder instead of making one.")] = None,
+    check: Annotated[
+        Path | None, typer.Option("--check", help="Verify a release folder instead of making one.")
+    ] = None,
 ) -> None:
     """Make the folder people download, or verify one with --check."""
     if check is not None:
@@ -151,14 +160,16 @@ def show_command(folder: Annotated[Path, typer.Argument(help="The folder of an a
 
 @app.command("counts")
 def counts_command(
-    recipe: Annotated[Path, typer.Argument(metavar="SOURCES", help="A TOML file like recipes/counts-tgk.toml, or en, ru.")],
+    recipe: Annotated[
+        Path, typer.Argument(metavar="SOURCES", help="A TOML file like recipes/counts-tgk.toml, or en, ru.")
+    ],
     out: Annotated[Path, typer.Option("--out", help="The counts file to write, .tsv.gz.")],
     data: DataOption = None,
     num_words: Annotated[int, typer.Option("--num-words", help="Length of a wordfreq list.")] = 40_000,
 ) -> None:
     """Count the words of sources, or take a wordfreq list, for the vocabulary."""
     from soro.core.recipe import project_root
-    from soro.corpus.counts import build_counts, write_counts, wordfreq_counts
+    from soro.corpus.counts import build_counts, wordfreq_counts, write_counts
 
     if recipe.suffix == ".toml":
         build_counts(recipe, out, data_root=data, project_root=project_root(recipe))
@@ -169,7 +180,9 @@ def counts_command(
 def default_model() -> Path:
     """SORO_MODEL, else the model shipped in this checkout. Raises SoroError when there is none."""
     named = os.environ.get("SORO_MODEL")
-    for folder in [Path(named)] if named else [Path("models/soro-270m"), Path(__file__).parents[2] / "models/soro-270m"]:
+    for folder in (
+        [Path(named)] if named else [Path("models/soro-270m"), Path(__file__).parents[2] / "models/soro-270m"]
+    ):
         if folder.exists():
             return folder
     raise SoroError("no model is here; name a .gguf file or a release folder, or set SORO_MODEL")
@@ -178,7 +191,9 @@ def default_model() -> Path:
 @app.command("serve")
 def serve_command(
     model: ModelArgument = None,
-    host: Annotated[str, typer.Option(envvar="HOST", help="Address to listen on; 0.0.0.0 opens it to the network.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(envvar="HOST", help="Address to listen on; 0.0.0.0 opens it to the network.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="PORT", min=0, max=65535, help="Port to listen on.")] = 8080,
     context_tokens: Annotated[int, typer.Option(help="Longest conversation, in tokens.")] = 2048,
     num_threads: Annotated[int, typer.Option(help="Threads; 0 takes one for each core.")] = 0,

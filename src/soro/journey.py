@@ -40,7 +40,7 @@ class Journey:
         p = self.path
         models = {name: p(name) for name in self.recipe.bench.models}
         stories = {name: p(name) for name in ("base", "corpus", "vocab", "pretrain", "tune")}
-        return {
+        arguments: dict[str, dict[str, object]] = {
             "base": {"project_root": self.project},
             "corpus": {"data_root": self.data_root, "project_root": self.project},
             "vocab": {"base": p("base"), "corpus": p("corpus"), "project_root": self.project},
@@ -55,7 +55,8 @@ class Journey:
                 "tune": p("tune"),
                 "stages": stories,
             },
-        }[stage]
+        }
+        return arguments[stage]
 
     def build(self, stage: str, out: Path | None = None) -> Path:
         """Build one stage into `out` or its usual folder. Raises SoroError."""

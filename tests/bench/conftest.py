@@ -31,7 +31,9 @@ def heldout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
 
     path = tmp_path_factory.mktemp("corpus") / "heldout.parquet"
-    documents = [document("long", "tgk", n, 3600) for n in range(4)] + [document("short", "tgk", n, 400) for n in range(9)]
+    documents = [document("long", "tgk", n, 3600) for n in range(4)] + [
+        document("short", "tgk", n, 400) for n in range(9)
+    ]
     write_documents(path, [*documents, document("english", "eng", 0, 900)])
     return path
 
@@ -48,6 +50,8 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     items = []
     for number in range(300):
         choices = {"text": [made_text(rng, 12) for _ in range(4)], "label": ["A", "B", "C", "D"]}
-        items.append({"id": f"q{number}", "question": made_text(rng, 20), "choices": choices, "answerKey": rng.choice("ABCD")})
+        items.append(
+            {"id": f"q{number}", "question": made_text(rng, 20), "choices": choices, "answerKey": rng.choice("ABCD")}
+        )
     (root / "arc.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
     return root

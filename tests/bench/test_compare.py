@@ -23,16 +23,15 @@ def folder(path: Path, **results: dict[str, Any]) -> Path:
 
 
 def test_the_table_says_which_is_better(tmp_path: Path) -> None:
-    a = folder(tmp_path / "a", arc=result([1, 0, 0, 0] * 50), bpc=result([20.0, 30.0] * 50, weight=10, higher=False, metric="bpc"))
-    b = folder(tmp_path / "b", arc=result([1, 1, 0, 0] * 50), bpc=result([25.0, 35.0] * 50, weight=10, higher=False, metric="bpc"))
-    rows = {line.split("|")[1].strip(): [cell.strip() for cell in line.split("|")] for line in compare(a, b).splitlines()[3:6]}
-    arc = rows["arc"]
-    assert arc[3].startswith("0.2500 [0.") and arc[4].startswith("0.5000 [0.") and arc[5].startswith("+0.2500 [+0.1")
-    assert arc[6:8] == ["200", "better"]
-    assert rows["task"][6:8] == ["items", "B is"]
-    assert (a / "bpc.json").is_file()
-    bpc = compare(a, b).splitlines()[6]
-    assert "+0.5000 [+0.5000, +0.5000]" in bpc and "worse" in bpc
+    bits: dict[str, Any] = {"weight": 10, "higher": False, "metric": "bpc"}
+    a = folder(tmp_path / "a", arc=result([1, 0, 0, 0] * 50), bpc=result([20.0, 30.0] * 50, **bits))
+    b = folder(tmp_path / "b", arc=result([1, 1, 0, 0] * 50), bpc=result([25.0, 35.0] * 50, **bits))
+    lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in compare(a, b).splitlines() if "|" in line]
+    assert lines[0] == ["task", "metric", "A", "B", "B - A", "items", "B is"]
+    arc, bpc = lines[2:]
+    assert arc[:2] == ["arc", "acc"] and arc[5:] == ["200", "better"]
+    assert arc[2].startswith("0.2500 [0.1") and arc[3].startswith("0.5000 [0.4") and arc[4].startswith("+0.2500 [+0.1")
+    assert bpc[2].startswith("2.5000 [2.4") and bpc[4:] == ["+0.5000 [+0.5000, +0.5000]", "100", "worse"]
 
 
 def test_equal_models_are_not_clearly_different(tmp_path: Path) -> None:

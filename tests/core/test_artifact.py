@@ -12,7 +12,7 @@ from soro.core.files import write_atomic
 def order_of(folder: Path, *, seq_len: int = 256, seed: int = 1) -> Order:
     source = folder / "source.txt"
     source.write_text("text")
-    return Order(kind="corpus", out=folder / "out", section={"seq_len": seq_len}, seed=seed, inputs={"source": source})
+    return Order(kind="corpus", out=folder / "out", section={"seq_len": seq_len, "sources": ({"name": "a"},)}, seed=seed, inputs={"source": source})
 
 
 def finished(order: Order) -> Path:
@@ -56,9 +56,9 @@ def test_force_keeps_the_old_artifact_until_the_new_one_is_whole(tmp_path: Path)
     finished(order_of(tmp_path))
     writer = begin(order_of(tmp_path, seq_len=512), force=True)
     assert writer is not None
-    assert read_manifest(tmp_path / "out")["section"] == {"seq_len": 256}
+    assert read_manifest(tmp_path / "out")["section"] == {"seq_len": 256, "sources": [{"name": "a"}]}
     writer.finish(counts={})
-    assert read_manifest(tmp_path / "out")["section"] == {"seq_len": 512}
+    assert read_manifest(tmp_path / "out")["section"] == {"seq_len": 512, "sources": [{"name": "a"}]}
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "source.txt"]
 
 

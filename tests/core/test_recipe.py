@@ -5,7 +5,9 @@ import pytest
 from soro.core.errors import SoroError
 from soro.core.recipe import load_recipe
 
-RECIPES = sorted(path.name for path in (Path(__file__).parents[2] / "recipes").glob("*.toml") if "counts" not in path.name)
+RECIPES = sorted(
+    path.name for path in (Path(__file__).parents[2] / "recipes").glob("*.toml") if "counts" not in path.name
+)
 
 
 @pytest.mark.parametrize("name", RECIPES)
@@ -41,7 +43,9 @@ def changed(project: Path, tmp_path: Path, old: str, new: str, name: str = "tiny
         ('models = ["base", "tune"]', 'models = ["best"]', r"bench.models holds 'best'"),
     ],
 )
-def test_a_bad_recipe_names_key_value_and_remedy(project: Path, tmp_path: Path, old: str, new: str, message: str) -> None:
+def test_a_bad_recipe_names_key_value_and_remedy(
+    project: Path, tmp_path: Path, old: str, new: str, message: str
+) -> None:
     with pytest.raises(SoroError, match=message):
         load_recipe(changed(project, tmp_path, old, new))
 
@@ -54,7 +58,7 @@ def test_text_that_may_not_ship_is_refused(project: Path, tmp_path: Path) -> Non
 
 def test_an_epoch_of_an_unknown_source_is_refused(project: Path, tmp_path: Path) -> None:
     path = changed(project, tmp_path, "num_epochs = { lessons", "num_epochs = { lesons", name="soro-270m.toml")
-    with pytest.raises(SoroError, match="pretrain.num_epochs.lesons names no source"):
+    with pytest.raises(SoroError, match=r"pretrain\.num_epochs\.lesons names no source"):
         load_recipe(path)
 
 

@@ -41,7 +41,9 @@ def data(tmp_path: Path) -> Path:
     (folder / "c.jsonl").write_text("".join(json.dumps({"text": t}) + "\n" for t in [*TEXTS[2:5], TEXTS[2]]))
     (folder / "d.txt.gz").write_bytes(gzip.compress(TEXTS[5].encode()))
     (folder / "e.txt").write_bytes("Дар хонаи мо".encode("cp1251"))
-    (folder / "f.txt").write_text("Это русский текст, который не является таджикским и потому не попадает в корпус никогда.")
+    (folder / "f.txt").write_text(
+        "Это русский текст, который не является таджикским и потому не попадает в корпус никогда."
+    )
     (folder / "g.txt").write_text("кӯтоҳ")
     (folder / "h.jsonl").write_text('{"text": "broken\n{"title": "no text"}\n')
     (folder / "i.txt").write_text(TEXTS[4] + " Ин рост аст.")
@@ -76,7 +78,9 @@ def test_held_out_documents_do_not_move_when_text_is_added(project: Path, data: 
         return {d.id for d in read_documents(out / "heldout.parquet")}
 
     before = heldout_ids("before")
-    (data / "all" / "z.txt").write_text("Офтоб аз паси кӯҳҳо баромад ва водӣ пур аз нур шуд, паррандагон бошанд, суруд хонданд.")
+    (data / "all" / "z.txt").write_text(
+        "Офтоб аз паси кӯҳҳо баромад ва водӣ пур аз нур шуд, паррандагон бошанд, суруд хонданд."
+    )
     assert before <= heldout_ids("after")
 
 
@@ -84,11 +88,13 @@ def test_an_empty_corpus_is_refused(project: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "a.txt").write_text("")
     with pytest.raises(SoroError, match="the corpus is too small: 1 documents came in, 0 are left"):
-        build_corpus(recipe_with(project, source("a.txt")), tmp_path / "c", data_root=tmp_path / "data", project_root=project)
+        build_corpus(
+            recipe_with(project, source("a.txt")), tmp_path / "c", data_root=tmp_path / "data", project_root=project
+        )
 
 
 def test_a_missing_source_and_a_missing_data_root_are_named(project: Path, tmp_path: Path) -> None:
-    with pytest.raises(SoroError, match="'sample'.*is not there; give its folder with --data"):
+    with pytest.raises(SoroError, match=r"'sample'.*is not there; give its folder with --data"):
         build_corpus(recipe_with(project, source("none")), tmp_path / "c", data_root=tmp_path, project_root=project)
     with pytest.raises(SoroError, match="name that folder with --data or SORO_DATA"):
         build_corpus(recipe_with(project, source("none")), tmp_path / "c", data_root=None, project_root=project)

@@ -32,7 +32,7 @@ def serving(engine: Engine) -> Iterator[str]:
     thread.start()
     yield urls_of(listener)[0]
     server.should_exit = True
-    thread.join(timeout=10)
+    thread.join(timeout=60)
     listener.close()
 
 
@@ -58,7 +58,7 @@ def force_answer(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Callable[[s
     return force
 
 
-def wait_until(condition: Callable[[], object], timeout_s: float = 5.0) -> bool:
+def wait_until(condition: Callable[[], object], timeout_s: float = 60.0) -> bool:
     end = time.monotonic() + timeout_s
     while time.monotonic() < end:
         if condition():

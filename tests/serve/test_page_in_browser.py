@@ -3,8 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
-from pathlib import Path
+from collections.abc import AsyncGenerator, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,10 +12,16 @@ from soro.serve.engine import Engine, EngineError, Piece
 from tests.serve.conftest import serving, wait_until
 
 ANSWER = "Ҷавоб: **муҳим** <i>ҳаст</i>\n- якум\n- дуюм `а<б`"
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def unavailable(reason: str) -> None:
@@ -82,7 +87,7 @@ def page(driver: Any, url: str) -> Iterator[Page]:
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def generate(self: Engine, *_: object) -> AsyncIterator[Piece]:
+    async def generate(self: Engine, *_: object) -> AsyncGenerator[Piece, None]:
         while True:
             yield Piece(text="ҳоло ", num_answer_tokens=1)
             await asyncio.sleep(0.02)
@@ -99,12 +104,12 @@ def test_a_pupil_asks_and_comes_back(page: Page, force_answer: Callable[[str], N
     page.one("#shift").click()
     page.one('[data-letter="ҳ"]').click()
     page.one('[data-letter="ғ"]').click()
-    assert page.typed() == "СаволиҷҲғ аш"
+    assert page.typed() == "Саволи ҷҲғаш"
     question.send_keys("!\ue008\ue007\ue008")  # Shift+Enter breaks the line at the caret
-    assert page.typed() == "СаволиҷҲғ!\n аш" or page.typed() == "СаволиҷҲғ!\n аш".replace(" аш", " аш")
+    assert page.typed() == "Саволи ҷҲғ!\nаш"
     question.send_keys("\ue007")
     assert wait_until(page.answered)
-    assert page.texts(".user p") == ["СаволиҷҲғ!\n аш"]
+    assert page.texts(".user p") == ["Саволи ҷҲғ!\nаш"]
     assert page.texts(".soro .text p") == ["Ҷавоб: муҳим <i>ҳаст</i>"]
     assert page.texts(".soro .text li") == ["якум", "дуюм а<б"]
     assert page.texts(".soro strong") == ["муҳим"]

@@ -19,7 +19,7 @@ def read(name: str) -> str:
 
 @pytest.mark.parametrize("path", ["/", *FILES])
 def test_every_file_is_served_under_a_strict_policy(url: str, path: str) -> None:
-    with urllib.request.urlopen(url + path, timeout=5) as reply:
+    with urllib.request.urlopen(url + path, timeout=60) as reply:
         policy = reply.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'")
         assert "unsafe" not in policy

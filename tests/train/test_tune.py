@@ -49,7 +49,10 @@ def test_labels_are_the_answers_and_their_end(tiny_model: Path) -> None:
         ([], "has no list 'messages'"),
         ([{"role": "user", "content": "Салом"}], "has no answer to its last question"),
         ([{"role": "assistant", "content": "Салом"}], "message 1 has the role 'assistant', must be 'user'"),
-        ([{"role": "user", "content": "а"}, {"role": "assistant", "content": " "}], r"message 2 \(assistant\) is empty"),
+        (
+            [{"role": "user", "content": "а"}, {"role": "assistant", "content": " "}],
+            r"message 2 \(assistant\) is empty",
+        ),
         ([{"role": "user", "content": "а"}, {"role": "user", "content": "б"}], "message 2 has the role 'user'"),
     ],
 )

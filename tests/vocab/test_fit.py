@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,9 @@ def test_every_piece_can_be_reached(fitted: dict) -> None:
 @given(text=st.text(max_size=60))
 def test_any_string_comes_back(fitted: dict, text: str) -> None:
     tokenizer = tokenizer_of(fitted)
-    assert tokenizer.decode(tokenizer.encode(text, add_special_tokens=False).ids, skip_special_tokens=False) == text.replace("▁", " ")
+    assert tokenizer.decode(
+        tokenizer.encode(text, add_special_tokens=False).ids, skip_special_tokens=False
+    ) == text.replace("▁", " ")
 
 
 def test_too_few_rows_are_refused(base: dict) -> None:
@@ -79,7 +82,7 @@ def plain_bpe(words: list[list[str]], counts: list[int], num_merges: int) -> lis
     for _ in range(num_merges):
         pairs: dict[tuple[str, str], int] = {}
         for word, count in zip(words, counts, strict=True):
-            for pair in zip(word, word[1:], strict=False):
+            for pair in pairwise(word):
                 pairs[pair] = pairs.get(pair, 0) + count
         best = min((pair for pair, count in pairs.items() if count >= 2), key=lambda p: (-pairs[p], p), default=None)
         if best is None:

@@ -55,7 +55,9 @@ def input_paths(recipe: Recipe, corpus: Path, data_root: Path | None) -> dict[st
             continue
         paths[name] = root / given / need.folder if need.folder else root / given
         if need.key != "heldout" and not paths[name].exists():
-            raise SoroError(f"bench.{need.key}: {paths[name]} is not there; get it (docs/sources.md) or set {need.key} = \"\"")
+            raise SoroError(
+                f'bench.{need.key}: {paths[name]} is not there; get it (docs/sources.md) or set {need.key} = ""'
+            )
     return paths
 
 

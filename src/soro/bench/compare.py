@@ -18,7 +18,9 @@ def compare(a: Path, b: Path) -> str:
     results_a, results_b = read_results(a), read_results(b)
     shared = [task for task in results_a if task in results_b]
     if not shared:
-        raise SoroError(f"{a} and {b} share no task ({', '.join(results_a)}; {', '.join(results_b)}); score both in one")
+        raise SoroError(
+            f"{a} and {b} share no task ({', '.join(results_a)}; {', '.join(results_b)}); score both in one"
+        )
     rows = [row for task in shared for row in rows_of(task, results_a[task], results_b[task])]
     notes = [
         f"{task} was scored for {'A' if task in results_a else 'B'} only."
@@ -33,7 +35,9 @@ def read_results(folder: Path) -> dict[str, dict[str, Any]]:
     results = {path.stem: read_json(path) for path in files}
     results = {task: result for task, result in results.items() if isinstance(result, dict) and "items" in result}
     if not results:
-        raise SoroError(f"{folder} holds no results; name a folder such as BENCH/results/MODEL, written by `soro bench`")
+        raise SoroError(
+            f"{folder} holds no results; name a folder such as BENCH/results/MODEL, written by `soro bench`"
+        )
     return results
 
 
@@ -44,7 +48,9 @@ def rows_of(task: str, a: dict[str, Any], b: dict[str, Any]) -> list[tuple[str, 
     rows = []
     for metric in [metric for metric in a["scores"] if metric in b["scores"]]:
         if len(items_b) != len(pairs) or any(y is None or weight(x, metric) != weight(y, metric) for x, y in pairs):
-            raise SoroError(f"task {task}: the two models were not scored on the same items; score both on one input and limit")
+            raise SoroError(
+                f"task {task}: the two models were not scored on the same items; score both on one input and limit"
+            )
         scores_a = [x["scores"][metric][0] for x, _ in pairs]
         scores_b = [y["scores"][metric][0] for _, y in pairs if y]
         weights, groups = [weight(x, metric) for x, _ in pairs], [x["group"] for x, _ in pairs]
@@ -74,5 +80,7 @@ def shown(number: Estimate, sign: str = "") -> str:
 def table(rows: list[tuple[str, ...]]) -> list[str]:
     """Rows, the first of them the head, as aligned Markdown."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
     return [lines[0], "| " + " | ".join("-" * width for width in widths) + " |", *lines[1:]]

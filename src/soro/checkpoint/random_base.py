@@ -7,7 +7,14 @@ import torch
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig
 
-from soro.checkpoint.tokenizer_file import BYTE_PIECES, END_OF_TURN, SPACE, SPECIAL_TOKENS, START_OF_TURN, gemma_tokenizer
+from soro.checkpoint.tokenizer_file import (
+    BYTE_PIECES,
+    END_OF_TURN,
+    SPACE,
+    SPECIAL_TOKENS,
+    START_OF_TURN,
+    gemma_tokenizer,
+)
 from soro.core.recipe import RandomShape
 
 

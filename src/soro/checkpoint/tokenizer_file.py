@@ -56,7 +56,12 @@ def gemma_tokenizer(
             for piece, special in sorted(added.items(), key=lambda item: ids[item[0]])
         ],
         "normalizer": {"type": "Replace", "pattern": {"String": " "}, "content": SPACE},
-        "pre_tokenizer": {"type": "Split", "pattern": {"String": " "}, "behavior": "MergedWithPrevious", "invert": False},
+        "pre_tokenizer": {
+            "type": "Split",
+            "pattern": {"String": " "},
+            "behavior": "MergedWithPrevious",
+            "invert": False,
+        },
         "post_processor": {
             "type": "TemplateProcessing",
             "single": [begin, sequence],
@@ -101,7 +106,9 @@ def tokenizer_config(max_tokens: int) -> dict[str, Any]:
     }
 
 
-def ordered_merges(pieces: Sequence[str], priority: Mapping[str, float], mergeable: Iterable[str]) -> list[tuple[str, str]]:
+def ordered_merges(
+    pieces: Sequence[str], priority: Mapping[str, float], mergeable: Iterable[str]
+) -> list[tuple[str, str]]:
     """The merge list that a scored BPE vocabulary stands for: every split of a piece into two pieces, by the piece's
     priority (higher first), then by the rows of the halves. Source: the conversion of SentencePiece models to `tokenizers`.
     """

@@ -5,7 +5,7 @@ folder without a manifest is not finished and nobody reads it. What makes it (re
 order: the same order again is skipped, another one is refused with the fields that differ.
 """
 
-import os
+import json
 import shutil
 import time
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ class Order:
         return {
             "kind": self.kind,
             "schema_version": SCHEMA_VERSION,
-            "section": dict(self.section),
+            "section": json.loads(json.dumps(self.section)),  # tuples become lists, as a manifest has them
             "seed": self.seed,
             "inputs": {name: fingerprint(path) for name, path in sorted(self.inputs.items())},
         }
@@ -135,11 +135,11 @@ class ArtifactWriter:
         if self.order.out.exists():  # --force: the old artifact stays until the new one is whole
             old = self.order.out.with_name(self.order.out.name + ".old")
             shutil.rmtree(old, ignore_errors=True)
-            os.replace(self.order.out, old)
-            os.replace(self.path, self.order.out)
+            self.order.out.replace(old)
+            self.path.replace(self.order.out)
             shutil.rmtree(old)
         else:
-            os.replace(self.path, self.order.out)
+            self.path.replace(self.order.out)
 
 
 def begin(order: Order, *, force: bool = False) -> ArtifactWriter | None:

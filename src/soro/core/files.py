@@ -74,7 +74,9 @@ def read_jsonl(path: Path) -> Iterator[tuple[int, Any]]:
                     try:
                         yield number, json.loads(line)
                     except json.JSONDecodeError as error:
-                        raise SoroError(f"{path}, line {number}: not valid JSON ({error.msg}); mend that line") from error
+                        raise SoroError(
+                            f"{path}, line {number}: not valid JSON ({error.msg}); mend that line"
+                        ) from error
     except UnicodeDecodeError as error:
         raise SoroError(f"{path} is not UTF-8 (byte {error.start}); convert it, for example with iconv") from error
 

@@ -246,7 +246,9 @@ class Recipe:
                         "take it out or set ships = false"
                     )
         if self.release.gguf not in self.quantize.formats:
-            raise ValueError(f"release.gguf is {self.release.gguf!r}, which quantize.formats does not make; add it there")
+            raise ValueError(
+                f"release.gguf is {self.release.gguf!r}, which quantize.formats does not make; add it there"
+            )
         known = {source.name for source in self.corpus.sources}
         for name in self.pretrain.num_epochs:
             if name not in known:

@@ -60,9 +60,7 @@ def root_of(source: Source, data_root: Path | None, project_root: Path) -> Path:
     return data_root
 
 
-def build_corpus(
-    recipe: Recipe, out: Path, *, data_root: Path | None, project_root: Path, force: bool = False
-) -> Path:
+def build_corpus(recipe: Recipe, out: Path, *, data_root: Path | None, project_root: Path, force: bool = False) -> Path:
     """Write `train.parquet`, `heldout.parquet`, `dropped.parquet` and `sources.json` to `out`.
 
     Raises SoroError for a missing source or when nothing is left.

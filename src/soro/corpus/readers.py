@@ -58,7 +58,14 @@ def read_source(source: Source, root: Path) -> Iterator[Raw]:
                 yield from reader(file, ref, source.text_field)
         except UnicodeDecodeError as error:
             yield Raw(ref=ref, error=f"not UTF-8 (byte {error.start}); convert it, for example with iconv")
-        except (json.JSONDecodeError, tomllib.TOMLDecodeError, pa.ArrowInvalid, EOFError, KeyError, gzip.BadGzipFile) as error:
+        except (
+            json.JSONDecodeError,
+            tomllib.TOMLDecodeError,
+            pa.ArrowInvalid,
+            EOFError,
+            KeyError,
+            gzip.BadGzipFile,
+        ) as error:
             yield Raw(ref=ref, error=f"damaged: {type(error).__name__}: {error}")
 
 

@@ -50,7 +50,7 @@ def looks_like_verse(lines: list[str]) -> bool:
     """Whether nearly every line has the length of a half-verse."""
     verse = [line for line in lines if not is_heading(line)]
     fitting = sum(MIN_LINE_CHARS <= len(line) <= MAX_LINE_CHARS and "...." not in line for line in verse)
-    capitals = sum(line.lstrip("«“\"-–— ")[:1].isupper() for line in verse)
+    capitals = sum(line.lstrip('«“"-–— ')[:1].isupper() for line in verse)
     return len(verse) >= MIN_LINES_A_PAGE and fitting >= 0.95 * len(verse) and capitals >= 0.9 * len(verse)
 
 

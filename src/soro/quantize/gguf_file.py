@@ -4,7 +4,7 @@ Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md. llama.cpp add
 Gemma 3 adds one, so 1.0 is added here. The output head is tied to the embedding and is not written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -15,9 +15,9 @@ import numpy as np
 from soro.checkpoint.folder import check_belongs, check_weights, load_config, load_tokenizer_json
 from soro.core.errors import SoroError
 from soro.core.files import disk_error
-from soro.quantize.blocks import quantize_rows
+from soro.quantize.blocks import ByteArray, quantize_rows
 from soro.quantize.gguf_tokenizer import add_tokenizer
-from soro.quantize.weights import iterate_weights
+from soro.quantize.weights import iterate_weights, shapes_of_weights
 
 Quantization = Literal["q4_0", "q8_0", "bf16"]
 TYPES = {
@@ -30,7 +30,7 @@ FILE_TYPES = {
     "q8_0": gguf.LlamaFileType.MOSTLY_Q8_0,
     "bf16": gguf.LlamaFileType.MOSTLY_BF16,
 }
-NORM_OFFSET = 1.0
+NORM_OFFSET = np.float32(1.0)
 EMBEDDING = "model.embed_tokens.weight"
 SLIDING_PATTERN = 6  # llama.cpp takes every sixth layer of a Gemma 3 as one with full attention
 NUM_LAYERS_27B = 62  # the one size whose attention llama.cpp scales by width / heads instead of the head's width
@@ -39,11 +39,12 @@ MODIFIED = "This file was modified by the Soro project: vocabulary changed, trai
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedTensor:
-    """Where a tensor of the folder goes: its GGUF name, its type and what is added to each value."""
+    """Where a tensor of the folder goes: its GGUF name, its type, what is added to each value, its shape."""
 
     name: str
     kind: gguf.GGMLQuantizationType
-    offset: float
+    offset: np.float32
+    shape: tuple[int, ...]
 
 
 def write_gguf(
@@ -52,13 +53,15 @@ def write_gguf(
     *,
     quantization: Quantization,
     embedding: Quantization,
+    prepared: Mapping[str, ByteArray] | None = None,
     name: str = "Soro",
     derived_from_gemma: bool = True,
 ) -> None:
     """Write the folder `model` to the file `out`: matrices as `quantization`, the tied embedding as `embedding`, norms F32.
 
-    Two passes over the weights keep one tensor in memory at a time. Raises SoroError for a checkpoint that is not a whole
-    Gemma 3, that llama.cpp would compute otherwise, whose rows do not fit the blocks, or for a full disk.
+    `prepared` holds bytes of matrices, by their names in the folder, that are already quantized. One other tensor is in
+    memory at a time. Raises SoroError for a checkpoint that is not a whole Gemma 3, that llama.cpp would compute
+    otherwise, whose rows do not fit the blocks, or for a full disk.
     """
     check_belongs(model)
     check_weights(model)
@@ -73,14 +76,16 @@ def write_gguf(
     if template.is_file():
         writer.add_chat_template(template.read_text(encoding="utf-8"))
     plan = plan_tensors(model, config, TYPES[quantization], TYPES[embedding])
+    for target in plan.values():
+        _add_info(writer, target)
     try:
-        for _, target, array in planned_weights(model, plan):
-            _add_info(writer, target, array.shape)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_ti_data_to_file()
-        for _, target, array in planned_weights(model, plan):
-            writer.write_tensor_data(quantize_rows(array + np.float32(target.offset), target.kind))
+        for source, array in iterate_weights(model):
+            ready = (prepared or {}).get(source)
+            target = plan[source]
+            writer.write_tensor_data(quantize_rows(array + target.offset, target.kind) if ready is None else ready)
         writer.close()
         out.with_name(out.name + ".tmp").replace(out)
     except OSError as error:
@@ -153,16 +158,16 @@ def plan_tensors(
     """What becomes of each tensor of the folder, by its name there. Raises SoroError for one llama.cpp has no name for."""
     name_of = tensor_names(config)
     plan = {}
-    for source, array in iterate_weights(model):
+    for source, shape in shapes_of_weights(model):
         target = name_of(source)
         if target is None:
             raise SoroError(f"{model}: the tensor {source} is none of a Gemma 3's; llama.cpp has no place for it")
         if source.endswith("norm.weight"):
-            plan[source] = PlannedTensor(name=target, kind=gguf.GGMLQuantizationType.F32, offset=NORM_OFFSET)
+            plan[source] = PlannedTensor(name=target, kind=gguf.GGMLQuantizationType.F32, offset=NORM_OFFSET, shape=shape)
             continue
         chosen = embedding if source == EMBEDDING else kind
-        check_rows(source, array.shape[-1], chosen)
-        plan[source] = PlannedTensor(name=target, kind=chosen, offset=0.0)
+        check_rows(source, shape[-1], chosen)
+        plan[source] = PlannedTensor(name=target, kind=chosen, offset=np.float32(0.0), shape=shape)
     if EMBEDDING not in plan:
         raise SoroError(f"{model} has no tensor {EMBEDDING}; the checkpoint is not whole: build it again")
     return plan
@@ -181,15 +186,7 @@ def check_rows(name: str, width: int, kind: gguf.GGMLQuantizationType) -> None:
         raise SoroError(f"the rows of {name} are {width} wide, {kind.name} needs a multiple of {block}; use bf16")
 
 
-def planned_weights(
-    model: Path, plan: dict[str, PlannedTensor]
-) -> Iterator[tuple[str, PlannedTensor, np.ndarray[Any, np.dtype[np.float32]]]]:
-    for source, array in iterate_weights(model):
-        yield source, plan[source], array
-
-
-def _add_info(writer: gguf.GGUFWriter, target: PlannedTensor, shape: tuple[int, ...]) -> None:
+def _add_info(writer: gguf.GGUFWriter, target: PlannedTensor) -> None:
     block, num_bytes = gguf.GGML_QUANT_SIZES[target.kind]
-    row_bytes = shape[-1] // block * num_bytes
-    total = int(np.prod(shape[:-1])) * row_bytes
-    writer.add_tensor_info(target.name, shape, np.dtype(np.float32), total, raw_dtype=target.kind)
+    total = int(np.prod(target.shape)) // block * num_bytes
+    writer.add_tensor_info(target.name, target.shape, np.dtype(np.float32), total, raw_dtype=target.kind)

@@ -23,6 +23,13 @@ def iterate_weights(model: Path) -> Iterator[tuple[str, FloatArray]]:
             yield name, tensors.get_tensor(key).float().numpy()
 
 
+def shapes_of_weights(model: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield (name, shape) of the same tensors in the same order, without reading them."""
+    for name, file, key in sorted(_names(model)):
+        with safe_open(file, framework="pt") as tensors:
+            yield name, tuple(tensors.get_slice(key).get_shape())
+
+
 def _names(model: Path) -> Iterator[tuple[str, Path, str]]:
     index = model / "model.safetensors.index.json"
     files = sorted(set(read_json(index)["weight_map"].values())) if index.is_file() else ["model.safetensors"]

@@ -61,15 +61,12 @@ def build_release(
 
 
 def find_gguf(quantize: Path, format_name: str) -> Path:
-    """The file of `format` (such as gguf-q4_0) in the quantize artifact. Raises SoroError for none or several."""
+    """The file of a format (such as gguf-q4_0) in the quantize artifact. Raises SoroError when it was not made."""
     names = [name for name in read_manifest(quantize, "quantize")["files"] if name.endswith(".gguf")]
-    fitting = [name for name in names if format_name.removeprefix("gguf-") in name.lower()]
-    if len(fitting) != 1:
+    if f"{format_name}.gguf" not in names:
         found = ", ".join(names) or "no .gguf"
-        raise SoroError(
-            f"{quantize} holds {len(fitting)} files of {format_name} ({found}); quantize again with --force"
-        )
-    return quantize / fitting[0]
+        raise SoroError(f"{quantize} holds {found}, not {format_name}.gguf; quantize again with --force")
+    return quantize / f"{format_name}.gguf"
 
 
 def check_promises(facts: Facts, gguf: Path) -> None:

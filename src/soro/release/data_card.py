@@ -11,8 +11,8 @@ TIERS = {
     "C": "no licence stated, and the work of another publisher",
 }
 
-OWN_TEXT = """Lessons and dialogues of the project were written by machine for it; each fact and sentence was read twice. No
-native speaker has reviewed them yet.
+OWN_TEXT = """Lessons and dialogues of the project were written by machine for it; each fact and sentence was read
+twice. No native speaker has reviewed them yet.
 
 """
 

@@ -67,6 +67,12 @@ class Facts:
         }
 
     @property
+    def parity(self) -> Mapping[str, Any]:
+        """How the released GGUF was held against the checkpoint; empty where it was not."""
+        row = self.manifests["quantize"]["scores"].get(self.recipe.release.gguf, {})
+        return row.get("parity", {}) if isinstance(row, Mapping) else {}
+
+    @property
     def tokens_per_word(self) -> dict[str, dict[str, float]]:
         return dict(self.manifests.get("vocab", {}).get("scores", {}).get("tokens_per_word", {}))
 

@@ -69,7 +69,7 @@ def formats_table(facts: Facts) -> str:
     rows = [
         [
             "before quantization" if name == "original" else name,
-            f"{row['bytes'] / 1e6:,.1f} MB" if "bytes" in row else "—",
+            f"{row['num_bytes'] / 1e6:,.1f} MB" if "num_bytes" in row else "—",
             *[shown(task, row[task]) if task in row else "—" for task in tasks],
         ]
         for name, row in facts.formats.items()

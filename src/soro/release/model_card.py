@@ -117,11 +117,22 @@ The row "base" is the checkpoint as this project had it: {facts.base_origin}.
 Every format that was made, on one and the same held-out text:
 
 {formats_table(facts)}
-"""
+{parity_note(facts)}"""
     if facts.tokens_per_word:
         text += "\nTokens per word of held-out text, before and after the vocabulary was changed:\n"
         text += f"\n{words_table(facts)}\n"
     return text
+
+
+def parity_note(facts: Facts) -> str:
+    """What the released file was checked for before it was accepted."""
+    parity = facts.parity
+    if not {"num_strings", "num_prompts"} <= set(parity):
+        return ""
+    return f"""
+Before the file was accepted, llama.cpp gave the same token ids as the checkpoint's own tokenizer on
+{parity["num_strings"]:,} strings, and the same chat prompt on {parity["num_prompts"]:,} conversations.
+"""
 
 
 def bench_notes(facts: Facts) -> str:

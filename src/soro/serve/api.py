@@ -96,9 +96,7 @@ async def _read_body(request: Request) -> bytes:
 
 async def _prompt_of(engine: Engine, chat: ChatRequest) -> Prompt:
     try:
-        return await make_prompt(
-            engine, chat.messages, max_tokens=chat.sampling.max_tokens, leave_out=chat.leave_out
-        )
+        return await make_prompt(engine, chat.messages, max_tokens=chat.sampling.max_tokens, leave_out=chat.leave_out)
     except ContextExceeded as error:
         raise ApiError(
             f"This model's maximum context length is {error.context_tokens} tokens, the messages are "

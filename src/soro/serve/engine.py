@@ -9,7 +9,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,9 @@ class Engine:
     def __init__(
         self, model: ModelFile, *, context_tokens: int, num_threads: int, num_slots: int, chat_template: str = ""
     ) -> None:
-        """Load the model, outside of a running event loop. `num_threads` 0 means one for each core; a given `chat_template` (Jinja) replaces the file's.
+        """Load the model, outside of a running event loop.
+
+        `num_threads` 0 means one for each core; a given `chat_template` (Jinja) replaces the file's.
 
         Raises SoroError for a model without a chat template or one that llama.cpp cannot load.
         """
@@ -78,7 +80,7 @@ class Engine:
         """How many answers are being written now."""
         return sum(slot["is_processing"] for slot in await self._ask("/slots"))
 
-    async def generate(self, tokens: Sequence[int], sampling: Sampling) -> AsyncIterator[Piece]:
+    async def generate(self, tokens: Sequence[int], sampling: Sampling) -> AsyncGenerator[Piece, None]:
         """Write an answer to the prompt `tokens`, piece by piece, whole letters only. Closing the iterator stops it."""
         try:
             async with open_reply(self._socket_file, "/completion", self._completion(tokens, sampling)) as reply:

@@ -65,7 +65,9 @@ def _read_line(questions: TextIO) -> str | None:
     try:
         return questions.readline() or None
     except UnicodeDecodeError as error:
-        raise SoroError(f"the input is not UTF-8 (byte {error.start} of a block); convert it, for example with iconv") from error
+        raise SoroError(
+            f"the input is not UTF-8 (byte {error.start} of a block); convert it, for example with iconv"
+        ) from error
 
 
 def _turn(engine: Engine, sampling: Sampling, messages: list[Message], answers: TextIO) -> list[Message]:

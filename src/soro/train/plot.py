@@ -18,7 +18,9 @@ def plot_metrics(metrics: Path, picture: Path) -> None:
     rows = [row for _, row in read_jsonl(metrics)]
     figure, axes = pyplot.subplots(figsize=(8, 4.5))
     steps = [row for row in rows if "loss" in row]
-    axes.plot([r["step"] for r in steps], [r["loss"] for r in steps], color="#9ecae1", label="training loss (nats a token)")
+    axes.plot(
+        [r["step"] for r in steps], [r["loss"] for r in steps], color="#9ecae1", label="training loss (nats a token)"
+    )
     names = sorted({key for row in rows for key in row if key.startswith("bpc_")})
     for name in names:
         points = [row for row in rows if name in row]

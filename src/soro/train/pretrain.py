@@ -17,8 +17,6 @@ from soro.train.packing import pack_documents
 from soro.train.plot import plot_metrics
 
 
-
-
 def pretrain_order(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path) -> Order:
     inputs = {"vocab": vocab, "corpus": corpus}
     return Order(kind="pretrain", out=out, section=recipe.section("pretrain"), seed=recipe.seed, inputs=inputs)
@@ -75,7 +73,11 @@ def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, forc
         dtype=torch.bfloat16,
     )
     plot_metrics(writer.path / METRICS, writer.path / "loss.png")
-    counts = {"num_tokens": int(rows_RT.size), "num_steps": section.num_steps, "tokens_by_source_a_pass": tokens_by_source}
+    counts = {
+        "num_tokens": int(rows_RT.size),
+        "num_steps": section.num_steps,
+        "tokens_by_source_a_pass": tokens_by_source,
+    }
     return writer.finish(counts=counts, scores=scores, packages=["torch", "transformers"], volatile_files=[TIMINGS])
 
 

@@ -21,7 +21,9 @@ def save_state(folder: Path, *, step: int, model: torch.nn.Module, optimizer: to
     except (OSError, RuntimeError) as error:  # torch reports a full disk as a RuntimeError
         temporary.unlink(missing_ok=True)
         cause = disk_error(error, path) if isinstance(error, OSError) else None
-        raise cause or SoroError(f"could not write {path}: {error}; is the disk full? The last checkpoint is kept") from error
+        raise cause or SoroError(
+            f"could not write {path}: {error}; is the disk full? The last checkpoint is kept"
+        ) from error
 
 
 def load_state(folder: Path, *, model: torch.nn.Module, optimizer: torch.optim.Optimizer) -> int:

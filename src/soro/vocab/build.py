@@ -69,9 +69,7 @@ def tokens_per_word(base: dict[str, Any], fitted: dict[str, Any], corpus: Path) 
     scores = {}
     for lang, members in sorted(texts.items()):
         num_words = max(1, sum(count_words(text) for text in members))
-        tokens = [
-            sum(len(e.ids) for e in t.encode_batch(members, add_special_tokens=False)) for t in (before, after)
-        ]
+        tokens = [sum(len(e.ids) for e in t.encode_batch(members, add_special_tokens=False)) for t in (before, after)]
         scores[lang] = {"before": round(tokens[0] / num_words, 4), "after": round(tokens[1] / num_words, 4)}
     return scores
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from tokenizers import Tokenizer
@@ -80,7 +81,7 @@ def merge_path(piece: str, ranks: Mapping[tuple[str, str], int]) -> list[str]:
     symbols = list(piece)
     seen = list(symbols)
     while len(symbols) > 1:
-        pairs = [(ranks.get(pair, len(ranks)), i) for i, pair in enumerate(zip(symbols, symbols[1:], strict=False))]
+        pairs = [(ranks.get(pair, len(ranks)), i) for i, pair in enumerate(pairwise(symbols))]
         rank, i = min(pairs)
         if rank == len(ranks):
             break

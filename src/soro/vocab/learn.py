@@ -7,6 +7,7 @@ so no learned piece is unreachable (the idea: Purason et al. 2025, "Teaching Old
 import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 MAX_PIECE_CHARS = 20
 
@@ -27,7 +28,7 @@ def learn_merges(
     pair_counts: dict[tuple[str, str], int] = defaultdict(int)
     where: dict[tuple[str, str], set[int]] = defaultdict(set)
     for number, (word, count) in enumerate(zip(words, counts, strict=True)):
-        for pair in zip(word, word[1:], strict=False):
+        for pair in pairwise(word):
             pair_counts[pair] += count
             where[pair].add(number)
     heap = [(-count, pair) for pair, count in pair_counts.items()]
@@ -63,14 +64,14 @@ def apply_merge(
     grown: set[tuple[str, str]] = set()
     for number in sorted(where.pop(pair)):
         word, count = words[number], counts[number]
-        for old in zip(word, word[1:], strict=False):
+        for old in pairwise(word):
             pair_counts[old] -= count
         i = 0
         while i < len(word) - 1:
             if (word[i], word[i + 1]) == pair:
                 word[i : i + 2] = [pair[0] + pair[1]]
             i += 1
-        for new in zip(word, word[1:], strict=False):
+        for new in pairwise(word):
             pair_counts[new] += count
             if number not in where[new]:
                 where[new].add(number)

@@ -7,16 +7,19 @@ from random import Random
 from typing import Any, Literal
 
 from soro.core.errors import SoroError
-from soro.tajik.exercises import arithmetic, calendar, spelling, units
+from soro.tajik.exercises.arithmetic import TASKS as ARITHMETIC
+from soro.tajik.exercises.calendar import TASKS as CALENDAR
 from soro.tajik.exercises.exercise import Task
+from soro.tajik.exercises.spelling import TASKS as SPELLING
+from soro.tajik.exercises.units import TASKS as UNITS
 
 Kind = Literal["arithmetic", "units", "calendar", "spelling"]
 
 TASKS: dict[str, tuple[Task, ...]] = {
-    "arithmetic": arithmetic.TASKS,
-    "units": units.TASKS,
-    "calendar": calendar.TASKS,
-    "spelling": spelling.TASKS,
+    "arithmetic": ARITHMETIC,
+    "units": UNITS,
+    "calendar": CALENDAR,
+    "spelling": SPELLING,
 }
 MAX_TRIES = 400  # draws in a row that all repeat a question; then the kind is taken to be used up
 

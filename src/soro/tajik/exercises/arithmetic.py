@@ -1,6 +1,6 @@
 """Every task of the kind "arithmetic"."""
 
-from soro.tajik.exercises import operations, parts, stories
+from soro.tajik.exercises import number_words, operations, parts, stories
 from soro.tajik.exercises.exercise import Task
 
 TASKS: tuple[Task, ...] = (
@@ -18,10 +18,10 @@ TASKS: tuple[Task, ...] = (
     parts.rounding,
     parts.parity,
     parts.neighbours,
-    parts.number_in_words,
-    parts.number_from_words,
-    parts.ordinal_number,
-    parts.digits_of_number,
+    number_words.number_in_words,
+    number_words.number_from_words,
+    number_words.ordinal_number,
+    number_words.digits_of_number,
     parts.average,
     stories.gave_away,
     stories.together,

@@ -46,8 +46,13 @@ def show(number: int | Decimal) -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its start (also behind an opening quote it stays as it is)."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital at its start; the Latin name of an unknown stays small."""
+    return text if text[:1].isascii() else text[:1].upper() + text[1:]
+
+
+def as_object(word: str) -> str:
+    """The word with -ро; a last ӣ turns into и before it: "сомониро"."""
+    return (word[:-1] + "и" if word.endswith("ӣ") else word) + "ро"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from random import Random
 
 from soro.tajik.exercises.exercise import Exercise, grade_of_size, places, show, written
 
+
 def addition(rng: Random) -> Exercise:
     a, b = _pair(rng)
     steps = sum_steps(a, b)
@@ -19,7 +20,7 @@ def addition(rng: Random) -> Exercise:
         "{a} + {b}-ро чӣ хел ҳисоб кунам?",
         "Адади {a}-ро {b} воҳид зиёд кунем, кадом адад ҳосил мешавад?",
     )
-    answers = (
+    answers: tuple[str, ...] = (
         "{a} + {b} = {sum}. Барои санҷиш тарҳ мекунем: {sum} − {b} = {a}.",
         "{sum} мешавад, зеро {a} + {b} = {sum}. Санҷиш: {sum} − {a} = {b}.",
         "Ҷавоб: {a} + {b} = {sum}.",
@@ -51,7 +52,7 @@ def subtraction(rng: Random) -> Exercise:
         "Адади {a}-ро {b} воҳид кам кунем, чанд мешавад?",
         "Муаллим, {a} − {b} чанд аст?",
     )
-    answers = (
+    answers: tuple[str, ...] = (
         "{a} − {b} = {rest}. Барои санҷиш ҷамъ мекунем: {rest} + {b} = {a}.",
         "{rest} мемонад, зеро {a} − {b} = {rest}. Санҷиш: {b} + {rest} = {a}.",
     )
@@ -100,7 +101,7 @@ def division(rng: Random) -> Exercise:
         "Тақсимшаванда {a}, тақсимкунанда {b}. Натиҷаи тақсимро ёбед.",
         "{a} : {b}-ро чӣ хел меёбанд?",
     )
-    answers = (
+    answers: tuple[str, ...] = (
         "{a} : {b} = {q}, зеро {q} × {b} = {a}.",
         "{q} мешавад. Ададеро меҷӯем, ки ба {b} зарб занем ва {a} ҳосил шавад: {q} × {b} = {a}.",
         "Ҷавоб: {q}. Тақсимро бо зарб месанҷем: {b} × {q} = {a}.",
@@ -116,21 +117,26 @@ def remainder(rng: Random) -> Exercise:
     b = rng.randint(3, 12)
     q, r = rng.randint(1, 25), rng.randint(1, b - 1)
     a, multiple = b * q + r, b * q
-    questions = (
+    questions: tuple[str, ...] = (
         "{a} : {b} бо бақия чанд мешавад?",
         "{a}-ро ба {b} бо бақия тақсим кунед.",
         "Агар {a}-ро ба {b} тақсим кунем, бақия чанд аст?",
-        "{a} ба {b} бебақия тақсим мешавад?",
         "Натиҷа ва бақияи тақсими {a} : {b}-ро ёбед.",
         "Чаро {a} : {b} пурра намебарояд?",
     )
-    answers = (
+    answers: tuple[str, ...] = (
         "{a} : {b} = {q} (бақия {r}). {q} × {b} = {multiple}, баъд {a} − {multiple} = {r}.",
         "Бебақия тақсим намешавад: {a} : {b} = {q} (бақия {r}). Санҷиш: {b} × {q} + {r} = {a}.",
         "Калонтарин адади то {a}, ки ба {b} бебақия тақсим мешавад, {multiple} аст: {multiple} : {b} = {q}. "
         "Аз {multiple} то {a} боз {r} мемонад, ин бақия аст. Пас, {a} : {b} = {q} (бақия {r}).",
         "{a} : {b} = {q} (бақия {r}).\nБақия ҳамеша аз тақсимкунанда хурд аст: {r} < {b}.",
     )
+    if rng.random() < 0.2:
+        questions = ("{a} ба {b} бебақия тақсим мешавад?", "Оё {a} ба {b} пурра тақсим мешавад?")
+        answers = (
+            "Не, бақия мемонад: {a} : {b} = {q} (бақия {r}).",
+            "Не. {q} × {b} = {multiple}, аммо то {a} боз {r} мемонад: {a} − {multiple} = {r}.",
+        )
     return written(rng, questions, answers, grade=3, a=a, b=b, q=q, r=r, multiple=multiple)
 
 
@@ -138,7 +144,10 @@ def unknown(rng: Random) -> Exercise:
     a, x = rng.randint(5, 150), rng.randint(5, 150)
     factor, small = rng.randint(2, 9), rng.randint(2, 25)
     if rng.random() < 0.35:
-        questions: tuple[str, ...] = ("x × {b} = {total}. x-ро ёбед.", "Кадом ададро ба {b} зарб занем, {total} мешавад?")
+        questions: tuple[str, ...] = (
+            "x × {b} = {total}. x-ро ёбед.",
+            "Кадом ададро ба {b} зарб занем, {total} мешавад?",
+        )
         answers: tuple[str, ...] = (
             "x = {total} : {b} = {x}. Барои ёфтани зарбшавандаи номаълум ҳосили зарбро ба зарбшавандаи маълум тақсим "
             "мекунем. Санҷиш: {x} × {b} = {total}.",

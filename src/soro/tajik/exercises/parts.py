@@ -1,10 +1,10 @@
-"""Fractions and percent of a number, comparison, rounding, even and odd, number words and places."""
+"""Fractions and percent of a number, comparison, rounding, even and odd, the mean."""
 
 from decimal import Decimal
+from math import gcd
 from random import Random
 
-from soro.tajik.exercises.exercise import Exercise, grade_of_size, places, show, written
-from soro.tajik.exercises.numbers import in_words, ordinal
+from soro.tajik.exercises.exercise import Exercise, grade_of_size, show, written
 
 SHARES = {2: "нисфи", 3: "сеяки", 4: "чоряки", 5: "панҷяки", 10: "даҳяки"}
 PLACES = ("воҳид", "даҳӣ", "садӣ", "ҳазорӣ")
@@ -14,7 +14,7 @@ PLURAL_PLACES = ("воҳидҳо", "даҳиҳо", "садиҳо", "ҳазори
 def fraction(rng: Random) -> Exercise:
     d = rng.choice((2, 3, 4, 5, 6, 7, 8, 9, 10))
     part = rng.randint(2, 60)
-    n, whole = rng.randint(1, d - 1), part * d
+    n, whole = rng.choice([n for n in range(1, d) if gcd(n, d) == 1]), part * d
     if n == 1 and d in SHARES:
         questions: tuple[str, ...] = ("{share} {whole} чанд аст?", "{share} адади {whole}-ро ёбед.",
                                       "{share} {whole}-ро чӣ тавр меёбанд?")  # fmt: skip
@@ -53,7 +53,7 @@ def percent(rng: Random) -> Exercise:
     answers: tuple[str, ...] = (
         "{result}. Як фоиз: {whole} : 100 = {one}; {p} фоиз: {one} × {p} = {result}.",
         "Аввал 1 фоизро меёбем: {whole} : 100 = {one}. Баъд ба {p} зарб мезанем: {one} × {p} = {result}.",
-        "{whole} × {p} : 100 = {result}. Фоиз садяк қисми адад аст, барои ҳамин ба 100 тақсим мекунем.",
+        "{whole} × {p} : 100 = {result}. 1 фоиз аз сад як ҳиссаи адад аст, барои ҳамин ба 100 тақсим мекунем.",
     )
     if p in (10, 20, 25, 50):
         easy = "{p} фоиз {share} адад аст, бинобар ин {whole} : {d} = {result}."
@@ -71,7 +71,6 @@ def comparison(rng: Random) -> Exercise:
         "{a} ва {b}-ро муқоиса кунед.",
         "Байни {a} ва {b} кадом аломатро мегузорем: > ё <?",
         "{a} калонтар аст ё {b}?",
-        "Дар хати ададҳо аввал {a} меистад ё {b}?",
     )
     sign = ">" if a > b else "<"
     answers = (
@@ -95,7 +94,9 @@ def _why_bigger(a: int, b: int) -> str:
     if i == 0:
         return verdict
     equal = [PLURAL_PLACES[len(first) - 1 - j] for j in range(i)]
-    return f"{' ва '.join(equal) if len(equal) < 3 else ', '.join(equal[:-1]) + ' ва ' + equal[-1]} баробаранд, {verdict}"
+    return (
+        f"{' ва '.join(equal) if len(equal) < 3 else ', '.join(equal[:-1]) + ' ва ' + equal[-1]} баробаранд, {verdict}"
+    )
 
 
 def rounding(rng: Random) -> Exercise:
@@ -130,9 +131,8 @@ def parity(rng: Random) -> Exercise:
     even = number % 2 == 0
     questions = (
         "Адади {number} ҷуфт аст ё тоқ?",
-        "{number} ҷуфт аст?",
         "Аз куҷо донам, ки {number} ҷуфт аст ё тоқ?",
-        "{number} ба 2 бебақия тақсим мешавад?",
+        "Муайян кунед: {number} ҷуфт аст ё тоқ.",
     )
     word = "ҷуфт" if even else "тоқ"
     halves = f"{show(number)} : 2 = {show(number // 2)}" + ("" if even else " (бақия 1)")
@@ -159,70 +159,6 @@ def neighbours(rng: Random) -> Exercise:
     )
     grade = grade_of_size(number + 1)
     return written(rng, questions, answers, grade=grade, number=number, before=number - 1, after=number + 1)
-
-
-def number_in_words(rng: Random) -> Exercise:
-    number = rng.choice((rng.randint(11, 99), rng.randint(101, 999), rng.randint(1001, 9999), rng.randint(10_001, 99_999)))
-    questions = (
-        "Адади {number}-ро бо ҳарф нависед.",
-        "{number} бо калима чӣ тавр навишта мешавад?",
-        "Адади {number} чӣ хел хонда мешавад?",
-        "{number}-ро хонда диҳед.",
-        "Шумораи {number}-ро бо калимаҳо чӣ хел нависам?",
-    )
-    answers: tuple[str, ...] = ("{number} – {words}.", "Чунин менависем: {words}.", "Ин адад «{words}» хонда мешавад.")
-    if len(places(number)) > 1:
-        answers = (*answers, "{number} = {sum}, яъне {words}.", "Ба қисмҳо ҷудо мекунем: {sum}. Хонданаш: {words}.")
-    total = " + ".join(map(show, places(number)))
-    return written(rng, questions, answers, grade=grade_of_size(number), number=number, words=in_words(number), sum=total)
-
-
-def number_from_words(rng: Random) -> Exercise:
-    number = rng.choice((rng.randint(20, 99), rng.randint(101, 999), rng.randint(1001, 9999)))
-    questions = (
-        "«{words}»-ро бо рақам нависед.",
-        "Адади «{words}» бо рақам чӣ тавр навишта мешавад?",
-        "Кадом адад аст: {words}?",
-        "Муаллим «{words}» гуфт. Онро бо рақам чӣ хел нависам?",
-    )
-    answers: tuple[str, ...] = ("{words} – {number}.", "Бо рақам {number} менависем.", "Ин адади {number} аст.")
-    if len(places(number)) > 1:
-        answers = (*answers, "{sum} = {number}, пас {number} менависем.")
-    total = " + ".join(map(show, places(number)))
-    return written(rng, questions, answers, grade=grade_of_size(number), number=number, words=in_words(number), sum=total)
-
-
-def ordinal_number(rng: Random) -> Exercise:
-    number = rng.randint(1, 350)
-    questions = (
-        "Шумораи тартибии {number} чӣ мешавад?",
-        "Аз шумораи миқдории «{words}» шумораи тартибӣ созед.",
-        "«{words}» – шумораи миқдорӣ. Шумораи тартибиаш чист?",
-    )
-    answers = (
-        "{words} – {ordinal}. Шумораи тартибиро бо пасванди -ум (-юм) месозем.",
-        "«{ordinal}». Ба охири шумора пасванди {suffix} мечаспад.",
-        "Чандум? – {ordinal}.",
-    )
-    word = ordinal(number)
-    suffix = "-юм" if word.endswith("юм") else "-ум"
-    return written(rng, questions, answers, grade=4, number=number, words=in_words(number), ordinal=word, suffix=suffix)
-
-
-def digits_of_number(rng: Random) -> Exercise:
-    number = rng.choice((rng.randint(11, 99), rng.randint(101, 999), rng.randint(1001, 9999)))
-    questions = (
-        "Дар адади {number} ҳар рақам чиро нишон медиҳад?",
-        "Адади {number}-ро ба воҳидҳо, даҳиҳо ва садиҳо ҷудо кунед." if number < 1000 else "Дар {number} чанд ҳазорӣ ҳаст?",
-        "Адади {number} аз чанд воҳид, даҳӣ ва садӣ иборат аст?" if number < 1000 else "Таркиби адади {number}-ро гӯед.",
-    )
-    digits = str(number)
-    names = ", ".join(f"{digit} {PLACES[len(digits) - 1 - i]}" for i, digit in enumerate(digits))
-    answers = ("Дар {number} {names} ҳаст. {parts} = {number}.", "{number} = {parts}: {names}.")
-    if len(places(number)) == 1:
-        answers = ("Дар {number} {names} ҳаст.", "{number} чунин хонда мешавад: {names}.")
-    parts = " + ".join(map(show, places(number)))
-    return written(rng, questions, answers, grade=grade_of_size(number), number=number, names=names, parts=parts)
 
 
 def average(rng: Random) -> Exercise:

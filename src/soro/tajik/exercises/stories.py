@@ -6,7 +6,7 @@ from soro.tajik.exercises.exercise import Exercise, grade_of_size, show, written
 
 NAMES = ("Манижа", "Фирӯз", "Мадина", "Далер", "Нигина", "Сино", "Парвиз", "Зарина", "Ҷамшед", "Шаҳло", "Рустам", "Меҳрона",
          "Комрон", "Фарида", "Баҳром", "Лола", "Анора", "Зафар", "Сомон", "Нилуфар", "Шаҳром", "Парвина")  # fmt: skip
-THINGS = ("дафтар", "қалам", "китоб", "мӯҳра", "сурат", "конфет", "чормағз", "себ", "гул", "расм")
+THINGS = ("дафтар", "қалам", "китоб", "сурат", "конфет", "чормағз", "себ", "гул", "расм")
 FRUITS = ("себ", "анор", "нок", "шафтолу", "зардолу", "биҳӣ", "чормағз")
 GOODS = {"дафтар": (2, 6), "қалам": (1, 4), "китоб": (15, 45), "нон": (3, 5), "тӯб": (20, 60), "харбуза": (8, 20)}
 TREES = ("себ", "нок", "зардолу", "гелос", "олуча", "бодом")
@@ -21,8 +21,8 @@ def gave_away(rng: Random) -> Exercise:
     b = rng.randint(2, a - 1)
     questions = (
         "{name} {a} {thing} дошт. Ӯ {b}-тоашро ба дӯсташ дод. Чанд {thing} монд?",
-        "{name} {a} {thing} дорад. Агар {b}-тоашро тӯҳфа кунад, чандтоаш мемонад?",
-        "Дар мизи {name} {a} {thing} буд. {b}-тоашро гирифтанд. Дар миз чанд {thing} монд?",
+        "{name} {a} {thing} дорад. Агар {b}-тоашро ба дӯсташ диҳад, чандтоаш мемонад?",
+        "Дар рӯйи мизи {name} {a} {thing} буд. {b}-тоашро гирифтанд. Дар миз чанд {thing} монд?",
     )
     answers = (
         "{rest} {thing} монд. Чизе, ки дода ё гирифта шуд, тарҳ мешавад: {a} − {b} = {rest}.",
@@ -47,9 +47,7 @@ def together(rng: Random) -> Exercise:
         "Барои ёфтани ҳамааш ҷамъ лозим аст: {a} + {b} = {sum}. Пас, {sum} {fruit} мешавад.",
     )
     grade = grade_of_size(a + b)
-    return written(
-        rng, questions, answers, grade=grade, a=a, b=b, fruit=fruit, first=first, second=second, sum=a + b
-    )
+    return written(rng, questions, answers, grade=grade, a=a, b=b, fruit=fruit, first=first, second=second, sum=a + b)
 
 
 def how_many_more(rng: Random) -> Exercise:
@@ -57,11 +55,11 @@ def how_many_more(rng: Random) -> Exercise:
     first, second = rng.sample(NAMES, 2)
     questions = (
         "{first} {a} {thing} дорад, {second} {b} {thing}. {first} аз {second} чанд {thing} зиёд дорад?",
-        "Дар синф {a} писар ва {b} духтар мехонад. Писарон аз духтарон чанд нафар зиёданд?",
+        "Ба маҳфил {a} писар ва {b} духтар омад. Писарон аз духтарон чанд нафар зиёданд?",
         "Дар як рафи китобхона {a} китоб ҳаст, дар рафи дигар {b} китоб. Дар рафи якум чанд китоб зиёд аст?",
     )
     answers = (
-        "{more}-то зиёд. Барои донистани фарқ аз калон хурдро тарҳ мекунем: {a} − {b} = {more}.",
+        "Фарқ {more} аст. Барои ёфтани он аз калон хурдро тарҳ мекунем: {a} − {b} = {more}.",
         "Фарқро меёбем: {a} − {b} = {more}. Ҷавоб: {more}.",
     )
     a = b + more
@@ -108,7 +106,7 @@ def boxes(rng: Random) -> Exercise:
     r, thing = rng.randint(1, b - 1), rng.choice(("тухм", "себ", "нок", "дафтар", "қалам"))
     questions = (
         "Дар як қуттӣ {b} {thing} меғунҷад. Мо {a} {thing} дорем. Чанд қуттӣ пур мешавад ва чанд {thing} мемонад?",
-        "{a} {thing} ҳаст. Онҳоро {b}-тоӣ ба қуттиҳо меандозем. Чанд қуттии пурра мешавад ва чандто мемонад?",
+        "{a} {thing} ҳаст. Онҳоро {b}-тоӣ ба қуттиҳо ҷойгир мекунем. Чанд қуттии пурра мешавад ва чандто мемонад?",
     )
     answers = (
         "{q} қуттӣ пур мешавад ва {r} {thing} мемонад: {a} : {b} = {q} (бақия {r}).",
@@ -227,7 +225,7 @@ def meeting(rng: Random) -> Exercise:
 def ages(rng: Random) -> Exercise:
     name, other = rng.sample(NAMES, 2)
     a, b = rng.randint(6, 16), rng.randint(2, 9)
-    father = rng.randint(30, 55)
+    father = a + rng.randint(21, 38)
     question, answers, grade = rng.choice(
         (
             ("{name} {a}-сола аст. {other} аз ӯ {b} сол калон аст. {other} чандсола аст?",

@@ -16,7 +16,10 @@ def load(arc_easy: str = "", **_: Any) -> dict[str, Dataset]:
         if not line.strip():
             continue
         row = json.loads(line)
-        if not {"id", "question", "choices", "answerKey"} <= row.keys() or row["answerKey"] not in row["choices"]["label"]:
+        if (
+            not {"id", "question", "choices", "answerKey"} <= row.keys()
+            or row["answerKey"] not in row["choices"]["label"]
+        ):
             raise ValueError(f"{arc_easy}, line {number}: not an item of ARC, or its answer is not among its choices")
         rows.append({key: row[key] for key in ("id", "question", "choices", "answerKey")})
     return {"test": Dataset.from_list(rows)}
