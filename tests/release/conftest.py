@@ -1,5 +1,6 @@
 """Releases built from the made artifacts of made.py."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,21 +11,34 @@ import pytest
 from tests.release.made import Made, made_recipe, make
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "build"
+    make(folder, made_recipe())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def released_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Made(recipe=made_recipe(), folder=made_once).release(tmp_path_factory.mktemp("released") / "release")
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Made:
+def made(made_once: Path, tmp_path: Path) -> Made:
     """Artifacts of a model made from Gemma."""
-    return make(tmp_path / "build", made_recipe())
+    return Made(recipe=made_recipe(), folder=Path(shutil.copytree(made_once, tmp_path / "build")))
+
+
+@pytest.fixture
+def released(released_once: Path, tmp_path: Path) -> Path:
+    """The release of `made`, for a test to look at or to tamper with."""
+    return Path(shutil.copytree(released_once, tmp_path / "release"))
 
 
 @pytest.fixture
 def made_random(tmp_path: Path) -> Made:
     """Artifacts of a model that began with random numbers."""
-    return make(tmp_path / "build", made_recipe(from_gemma=False))
-
-
-@pytest.fixture
-def released(made: Made, tmp_path: Path) -> Path:
-    return made.release(tmp_path / "release")
+    return make(tmp_path / "random", made_recipe(from_gemma=False))
 
 
 @pytest.fixture

@@ -19,11 +19,11 @@ def score(value: float, half: float = 0.05) -> dict[str, Any]:
     return {"value": value, "low": value - half, "high": value + half, "num_items": 40, "metric": "bpc"}
 
 
-BENCH = {
+BENCH = {  # not in the order of the journey, which the card must find
+    "tune": {"bpc_tgk": score(1.9), "bpc_eng": score(1.1), "sib200_tgk": score(0.5)},
     "base": {"bpc_tgk": score(2.57), "bpc_eng": score(0.9), "sib200_tgk": score(0.25)},
     "vocab": {"bpc_tgk": score(3.13), "bpc_eng": score(0.91), "sib200_tgk": score(0.2)},
     "pretrain": {"bpc_tgk": score(1.98), "bpc_eng": score(1.2), "sib200_tgk": score(0.4)},
-    "tune": {"bpc_tgk": score(1.9), "bpc_eng": score(1.1), "sib200_tgk": score(0.5)},
 }
 PARITY = {"num_strings": 312, "num_prompts": 4}
 QUANTIZE = {

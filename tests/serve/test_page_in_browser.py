@@ -126,6 +126,16 @@ def test_a_pupil_asks_and_comes_back(page: Page, force_answer: Callable[[str], N
     assert page.texts("#conversation article") == []
 
 
+def test_a_long_press_writes_a_capital(page: Page) -> None:
+    from selenium.webdriver import ActionChains
+
+    ActionChains(page.driver).click_and_hold(page.one('[data-letter="ҷ"]')).perform()
+    assert wait_until(lambda: page.typed() == "Ҷ")
+    ActionChains(page.driver).release().perform()
+    page.one('[data-letter="ӯ"]').click()
+    assert page.typed() == "Ҷӯ"
+
+
 def test_an_example_question_is_asked_with_a_click(page: Page, force_answer: Callable[[str], None]) -> None:
     force_answer("75")
     page.one("#examples button").click()

@@ -21,9 +21,7 @@ STEPS = np.linspace(7.0, 9.0, 17, dtype=np.float32)  # the integer that the larg
 NUM_ROWS_AT_ONCE = 2048  # bounds the memory of the search
 
 
-def quantize_rows(
-    rows_RC: FloatArray, kind: gguf.GGMLQuantizationType, *, search: bool = True
-) -> np.ndarray[Any, Any]:
+def quantize_rows(rows_RC: FloatArray, kind: gguf.GGMLQuantizationType, *, search: bool = True) -> np.ndarray[Any, Any]:
     """`rows_RC` in the type `kind`: float32 as it is, any other as bytes. Q4_0 searches its scales unless told not to."""
     if kind != gguf.GGMLQuantizationType.Q4_0 or not search:
         return gguf.quants.quantize(rows_RC, kind)

@@ -148,5 +148,7 @@ def make_folder(work: Work, folder: Path, name: str) -> dict[str, Any]:
 
 
 def say_scores(name: str, row: Mapping[str, Any]) -> None:
-    scores = ", ".join(f"{key.removeprefix('bpc_')} {value:.3f}" for key, value in row.items() if key.startswith("bpc_"))
+    scores = ", ".join(
+        f"{key.removeprefix('bpc_')} {value:.3f}" for key, value in row.items() if key.startswith("bpc_")
+    )
     say(f"quantize: {name}: {row['num_bytes'] / 1e6:.1f} MB, bits per character {scores}")

@@ -26,7 +26,9 @@ def compensated_weights(model: Path, rows: torch.Tensor) -> dict[str, ByteArray]
     `rows`, token ids (rows, T), are what the inputs of the matrices are taken from. The embedding is not among them.
     """
     loaded = load_model(model)
-    matrices = {f"{name}.weight": m for name, m in loaded.named_modules() if isinstance(m, nn.Linear) and ".layers." in name}
+    matrices = {
+        f"{name}.weight": m for name, m in loaded.named_modules() if isinstance(m, nn.Linear) and ".layers." in name
+    }
     packed = {}
     for members in groups_by_memory(matrices):
         hessians = input_hessians(lambda ids: loaded.model(ids), members, rows)

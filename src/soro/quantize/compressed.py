@@ -5,8 +5,11 @@ FP8: weights and activations in E4M3, activations scaled while running (FP8_DYNA
 """
 
 import shutil
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
+from warnings import catch_warnings, simplefilter
 
 import torch
 from safetensors import safe_open
@@ -31,18 +34,21 @@ def write_compressed(model: Path, out: Path, *, scheme: Scheme, rows: torch.Tens
         from loguru import logger
     except ImportError as error:
         raise missing_extra("llmcompressor", "quantize") from error
-    logger.disable("llmcompressor")
-    logger.disable("compressed_tensors")
     loaded = load_model(model)
     loaded.config._name_or_path = str(model)
     if scheme == "int4":
         check_widths(loaded, model)
-        oneshot(model=loaded, processor=object(), recipe=_modifier(scheme), dataset=_loader(rows), pipeline="sequential")
-    else:
-        oneshot(model=loaded, processor=object(), recipe=_modifier(scheme), pipeline="datafree")
-    loaded.to(torch.bfloat16)
     shutil.rmtree(out, ignore_errors=True)
-    loaded.save_pretrained(out)
+    logger.disable("llmcompressor")
+    logger.disable("compressed_tensors")
+    with redirect_stderr(StringIO()), catch_warnings():  # dozens of progress bars, and advice for other models
+        simplefilter("ignore")
+        calibration = (
+            {"dataset": _loader(rows), "pipeline": "sequential"} if scheme == "int4" else {"pipeline": "datafree"}
+        )
+        oneshot(model=loaded, processor=object(), recipe=_modifier(scheme), **calibration)
+        loaded.to(torch.bfloat16)
+        loaded.save_pretrained(out)
     finish_folder(model, out)
 
 
@@ -82,4 +88,5 @@ def finish_folder(model: Path, out: Path) -> None:
     if "model.embed_tokens.weight" not in names or any(name.startswith("lm_head") for name in names):
         raise SoroError(f"{out}: the tied embedding was not kept by llmcompressor; report this with its version")
     config = {**read_json(model / "config.json"), **read_json(out / "config.json"), "tie_word_embeddings": True}
+    config.pop("_name_or_path", None)
     write_json(out / "config.json", {key: config[key] for key in sorted(config)})

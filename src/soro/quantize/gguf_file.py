@@ -34,7 +34,9 @@ NORM_OFFSET = np.float32(1.0)
 EMBEDDING = "model.embed_tokens.weight"
 SLIDING_PATTERN = 6  # llama.cpp takes every sixth layer of a Gemma 3 as one with full attention
 NUM_LAYERS_27B = 62  # the one size whose attention llama.cpp scales by width / heads instead of the head's width
-MODIFIED = "This file was modified by the Soro project: vocabulary changed, trained further, quantized. Made from Gemma 3."
+MODIFIED = (
+    "This file was modified by the Soro project: vocabulary changed, trained further, quantized. Made from Gemma 3."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,9 @@ def check_config(config: dict[str, Any], model: Path) -> None:
         raise SoroError(f"{model} is a model of type {config.get('model_type')!r}; a GGUF can be made of gemma3 only")
     kinds = ["full_attention" if (i + 1) % SLIDING_PATTERN == 0 else "sliding_attention" for i in range(num_layers)]
     if config.get("layer_types", kinds) != kinds:
-        raise SoroError(f"{model}: config.json layer_types is not Gemma 3's (every sixth layer full); llama.cpp reads no other")
+        raise SoroError(
+            f"{model}: config.json layer_types is not Gemma 3's (every sixth layer full); llama.cpp reads no other"
+        )
     width_per_head = config["hidden_size"] // config["num_attention_heads"]
     scale = width_per_head if num_layers == NUM_LAYERS_27B else config["head_dim"]
     if config["query_pre_attn_scalar"] != scale:
@@ -110,9 +114,7 @@ def check_config(config: dict[str, Any], model: Path) -> None:
         raise SoroError(f"{model}: its output head is not tied to its embedding, as Gemma 3's is; tie them first")
 
 
-def add_facts(
-    writer: gguf.GGUFWriter, name: str, file_type: gguf.LlamaFileType, derived_from_gemma: bool
-) -> None:
+def add_facts(writer: gguf.GGUFWriter, name: str, file_type: gguf.LlamaFileType, derived_from_gemma: bool) -> None:
     """What the file is and where it comes from, as the Gemma Terms ask of a modified file."""
     writer.add_name(name)
     writer.add_file_type(file_type)
@@ -141,7 +143,10 @@ def add_shape(writer: gguf.GGUFWriter, config: dict[str, Any]) -> None:
     writer.add_sliding_window(config["sliding_window"])
     writer.add_vocab_size(config["vocab_size"])
     nested = config.get("rope_parameters") or {}
-    full = nested.get("full_attention") or {"rope_theta": config.get("rope_theta", 1e6), **(config.get("rope_scaling") or {})}
+    full = nested.get("full_attention") or {
+        "rope_theta": config.get("rope_theta", 1e6),
+        **(config.get("rope_scaling") or {}),
+    }
     sliding = nested.get("sliding_attention") or {"rope_theta": config.get("rope_local_base_freq", 1e4)}
     writer.add_rope_freq_base(full["rope_theta"])
     writer.add_rope_freq_base_swa(sliding["rope_theta"])
@@ -163,7 +168,9 @@ def plan_tensors(
         if target is None:
             raise SoroError(f"{model}: the tensor {source} is none of a Gemma 3's; llama.cpp has no place for it")
         if source.endswith("norm.weight"):
-            plan[source] = PlannedTensor(name=target, kind=gguf.GGMLQuantizationType.F32, offset=NORM_OFFSET, shape=shape)
+            plan[source] = PlannedTensor(
+                name=target, kind=gguf.GGMLQuantizationType.F32, offset=NORM_OFFSET, shape=shape
+            )
             continue
         chosen = embedding if source == EMBEDDING else kind
         check_rows(source, shape[-1], chosen)

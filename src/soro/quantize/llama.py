@@ -37,14 +37,14 @@ class LlamaServer:
         """What the GGUF's own chat template makes of `messages`, up to where the answer begins."""
         return str(self.ask("/apply-template", {"messages": messages})["prompt"])
 
-    def complete(self, ids: list[int], num_tokens: int, num_probs: int = 0) -> dict[str, Any]:
+    def complete(self, ids: list[int], num_tokens: int, *, ignore_eos: bool = False) -> dict[str, Any]:
         """The greedy continuation of `ids`: llama.cpp's reply with "tokens", "content", "stop_type" and "timings"."""
         body = {
             "prompt": ids,
             "n_predict": num_tokens,
             "temperature": 0.0,
             "top_k": 1,
-            "n_probs": num_probs,
+            "ignore_eos": ignore_eos,
             "return_tokens": True,
             "cache_prompt": False,
         }

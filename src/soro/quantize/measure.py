@@ -21,7 +21,9 @@ def heldout_texts(corpus: Path, max_chars: int) -> dict[str, list[str]]:
     for document in sorted(read_documents(corpus / "heldout.parquet"), key=lambda d: d.id):
         by_source.setdefault(document.lang, {}).setdefault(document.source, []).append(document.text)
     if not by_source:
-        raise SoroError(f"{corpus} has no held-out documents, so nothing can be measured; raise corpus.heldout_fraction")
+        raise SoroError(
+            f"{corpus} has no held-out documents, so nothing can be measured; raise corpus.heldout_fraction"
+        )
     return {
         lang: [text for members in sources.values() for text in clip_texts(members, max_chars // len(sources))]
         for lang, sources in sorted(by_source.items())

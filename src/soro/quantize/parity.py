@@ -68,7 +68,9 @@ def check_tokens(llama: LlamaServer, tokenizer: Tokenizer, texts: Sequence[str])
             )
         back = tokenizer.decode(wanted, skip_special_tokens=False)
         if llama.detokenize(wanted) != back:
-            raise SoroError(f"parity: llama.cpp writes the ids {wanted} as {llama.detokenize(wanted)!r}, tokenizers as {back!r}")
+            raise SoroError(
+                f"parity: llama.cpp writes the ids {wanted} as {llama.detokenize(wanted)!r}, tokenizers as {back!r}"
+            )
 
 
 def chats() -> list[list[dict[str, str]]]:
@@ -80,7 +82,13 @@ def chats() -> list[list[dict[str, str]]]:
     turns = turns[: len(turns) // 2 * 2]
     several = [*turns, {"role": "user", "content": asked[0]}]
     system = {"role": "system", "content": asked[-1]}
-    return [*one, *([{"role": "user", "content": text}] for text in odd), several, [system, *several], [system, *one[0]]]
+    return [
+        *one,
+        *([{"role": "user", "content": text}] for text in odd),
+        several,
+        [system, *several],
+        [system, *one[0]],
+    ]
 
 
 def check_prompts(llama: LlamaServer, tokenizer: Tokenizer, folder: Path) -> int:
@@ -91,13 +99,17 @@ def check_prompts(llama: LlamaServer, tokenizer: Tokenizer, folder: Path) -> int
     template = template_file.read_text(encoding="utf-8")
     conversations = chats()
     for messages in conversations:
-        (wanted,), _ = render_jinja_template([messages], chat_template=template, add_generation_prompt=True, bos_token=BOS)
+        (wanted,), _ = render_jinja_template(
+            [messages], chat_template=template, add_generation_prompt=True, bos_token=BOS
+        )
         found = llama.chat_prompt(messages)
         if BOS + found.removeprefix(BOS) != wanted:
             raise SoroError(f"parity: llama.cpp renders the chat {messages} as {found!r}, the template says {wanted!r}")
         ids, wanted_ids = llama.tokenize(wanted), tokenizer.encode(wanted, add_special_tokens=False).ids
         if ids != wanted_ids:
-            raise SoroError(f"parity: llama.cpp reads the prompt {wanted!r} as the ids {ids}, tokenizers as {wanted_ids}")
+            raise SoroError(
+                f"parity: llama.cpp reads the prompt {wanted!r} as the ids {ids}, tokenizers as {wanted_ids}"
+            )
     return len(conversations)
 
 
@@ -123,5 +135,7 @@ def check_next_tokens(llama: LlamaServer, dequantized: PreTrainedModel, contexts
             )
     agree = sum(regret == 0.0 for regret in regrets)
     if agree < MIN_AGREEMENT * len(contexts):
-        raise SoroError(f"parity: llama.cpp and torch agree on {agree} of {len(contexts)} next tokens; too few for one model")
+        raise SoroError(
+            f"parity: llama.cpp and torch agree on {agree} of {len(contexts)} next tokens; too few for one model"
+        )
     return regrets

@@ -32,7 +32,7 @@ SENTENCES = (
 )
 CODE = (
     "def f(x):\n    return {'a': x ** 2}  # comment",
-    "for (int i = 0; i < 10; ++i) {\n\tprintf(\"%d\\n\", i);\n}",
+    'for (int i = 0; i < 10; ++i) {\n\tprintf("%d\\n", i);\n}',
     "SELECT name, COUNT(*) FROM t WHERE a >= 3 GROUP BY name;",
     "<html lang=\"en\"><body class='x'>&nbsp;</body></html>",
     "https://example.org/path?query=1&other=%20#fragment",
@@ -49,8 +49,24 @@ NUMBERS = (
 )
 EMOJI = ("😀", "👨‍👩‍👧", "👍🏽", "🇹🇯", "❤️", "a😀b", "😀😀😀", "☀☁☂", "→ ← ↑ ↓", "✓ ✗")
 LOOK_LIKE_SPECIAL = (
-    *("<bos>", "<eos>", "<pad>", "<unk>", "<mask>", "<start_of_turn>", "<end_of_turn>", "<start_of_turn>user\nhi<end_of_turn>\n"),
-    *("<start_of_turn", "start_of_turn>", "< start_of_turn >", "<START_OF_TURN>", "<end_of_turn><end_of_turn>", "a<bos>b"),
+    *(
+        "<bos>",
+        "<eos>",
+        "<pad>",
+        "<unk>",
+        "<mask>",
+        "<start_of_turn>",
+        "<end_of_turn>",
+        "<start_of_turn>user\nhi<end_of_turn>\n",
+    ),
+    *(
+        "<start_of_turn",
+        "start_of_turn>",
+        "< start_of_turn >",
+        "<START_OF_TURN>",
+        "<end_of_turn><end_of_turn>",
+        "a<bos>b",
+    ),
     *("<0x41>", "<0x00>", "<0xFF>", "<0xD0><0xB0>", "<unused0>", "[unused1]", "[CLS]", "</s>", "<s>", "<|im_end|>"),
     *("<start_of_image>", "[INST]", "<table>", "</h1>", "&lt;bos&gt;"),
 )

@@ -51,7 +51,7 @@ def read_release_manifest(folder: Path) -> dict[str, Any]:
         raise SoroError(f"{MANIFEST} is no manifest of Soro")
     if manifest.get("kind") != "release":
         raise SoroError(f"{MANIFEST} is of kind {manifest.get('kind')!r}, must be 'release'")
-    return manifest
+    return dict(manifest)
 
 
 def read_sums_of(folder: Path) -> dict[str, str]:

@@ -1,9 +1,10 @@
-"""Length, mass, time, area, volume, money and temperature: conversion with its working, comparison, sense of size."""
+"""Length, mass, time, area, volume, money and temperature: conversion with its working, comparison, sums."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from soro.tajik.exercises import sense
 from soro.tajik.exercises.exercise import MATHEMATICS, Exercise, Task, as_object, show, written
 
 
@@ -48,21 +49,6 @@ AREA_STEPS = (
 )
 LIMITS = {7: 12, 24: 15, 60: 24}
 
-# What is measured, and the unit that suits it.
-SUITABLE = (
-    ("дарозии қалам", "сантиметр"), ("масофаи байни ду шаҳр", "километр"), ("баландии хона", "метр"),
-    ("ғафсии дафтар", "миллиметр"), ("дарозии ҳавлӣ", "метр"), ("вазни як себ", "грамм"), ("вазни хонанда", "килограмм"),
-    ("вазни фил", "тонна"), ("вазни бори мошини боркаш", "тонна"), ("вазни як қошуқ шакар", "грамм"),
-    ("вазни харбуза", "килограмм"), ("миқдори оби сатил", "литр"), ("миқдори дору дар қошуқча", "миллилитр"),
-    ("миқдори сӯзишвории мошин", "литр"),
-    ("давомнокии дарс", "дақиқа"), ("вақти хоби шабона", "соат"), ("вақти давидани 60 метр", "сония"),
-    ("давомнокии таътили тобистона", "моҳ"), ("майдони саҳна", "метри мураббаъ"), ("масоҳати кишвар", "километри мураббаъ"),
-    ("масоҳати киштзори гандум", "гектар"), ("масоҳати варақи дафтар", "сантиметри мураббаъ"),
-    ("ҳарорати ҳавои берун", "дараҷаи Селсий"), ("ҳарорати бадани одам", "дараҷаи Селсий"), ("нархи нон", "сомонӣ"),
-    ("синну соли дарахт", "сол"), ("дарозии дарё", "километр"), ("қади кӯдак", "сантиметр"),
-    ("баландии кӯҳ", "метр"), ("суръати мошин", "километр дар соат"),
-)  # fmt: skip
-
 
 def down(rng: Random) -> Exercise:
     """From a big unit to a small one."""
@@ -73,7 +59,7 @@ def down(rng: Random) -> Exercise:
         "Дар {n} {big} чанд {small} ҳаст?",
         "{n} {big_object} ба {small} гардонед.",
         "{n} {big_object} бо {small} ифода кунед.",
-        "Чӣ хел {n} {big}ро ба {small} мегардонанд?",
+        "Чӣ хел {n} {big_object} ба {small} мегардонанд?",
     )
     answers = (
         "{n} {big} = {result} {small}. Дар 1 {big} {factor} {small} ҳаст: {n} × {factor} = {result}.",
@@ -232,66 +218,6 @@ def decimal_up(rng: Random) -> Exercise:
     return Exercise(question=exercise.question, answer=exercise.answer, grade=max(5, step.grade))
 
 
-def temperature(rng: Random) -> Exercise:
-    a, change = rng.randint(-20, 25), rng.randint(2, 15)
-    b = a + change
-    pairs = (
-        ("Субҳ {a} °C буд, то нисфирӯзӣ ҳаво {change} дараҷа гарм шуд. Нисфирӯзӣ чанд дараҷа буд?",
-         ("{b} °C. Гарм шавад, ҷамъ мекунем: {a} + {change} = {b}.",
-          "Аз {a} ба боло {change} дараҷа мешуморем: {a} + {change} = {b}. Ҷавоб: {b} °C.")),
-        ("Рӯзона {b} °C буд, шабона {change} дараҷа хунук шуд. Шабона ҳарорати ҳаво чанд буд?",
-         ("{a} °C. Хунук шавад, тарҳ мекунем: {b} − {change} = {a}.", "{b} − {change} = {a}, пас {a} °C.")),
-        ("Дирӯз ҳарорати ҳаво {a} °C буд, имрӯз {b} °C аст. Ҳаво чанд дараҷа гарм шуд?",
-         ("{change} дараҷа. Аз ҳарорати баланд ҳарорати пастро тарҳ мекунем: {b} − {low} = {change}.",
-          "Фарқ {b} − {low} = {change} дараҷа аст.")),
-        ("Дар шаҳр {b} °C, дар кӯҳ {a} °C аст. Дар шаҳр чанд дараҷа гармтар аст?",
-         ("{change} дараҷа гармтар аст: {b} − {low} = {change}.", "Фарқро меёбем: {b} − {low} = {change} дараҷа.")),
-    )  # fmt: skip
-    question, answers = rng.choice(pairs)
-    low = f"({show(a)})" if a < 0 else show(a)
-    return written(rng, (question,), answers, grade=3 if a >= 0 else 6, a=a, b=b, change=change, low=low)
-
-
-def state_of_water(rng: Random) -> Exercise:
-    degrees = rng.choice([d for d in range(-25, 131) if d not in (0, 100)])
-    questions = (
-        "Оби тоза дар {d} °C дар фишори муқаррарӣ дар кадом ҳолат аст?",
-        "Агар ҳарорат {d} °C бошад, об ях аст, моеъ ё буғ?",
-    )
-    if degrees < 0:
-        answers: tuple[str, ...] = (
-            "Ях, яъне ҳолати сахт: {d} °C аз 0 °C паст аст, об дар 0 °C ях мебандад.",
-            "Об ях бастааст, зеро {d} < 0 ва об дар 0 °C ях мебандад.",
-        )
-    elif degrees < 100:
-        answers = (
-            "Моеъ. {d} °C дар байни 0 °C ва 100 °C аст: об на ях бастааст ва на меҷӯшад.",
-            "Об моеъ аст, зеро 0 < {d} < 100.",
-        )
-    else:
-        answers = (
-            "Буғ, яъне ҳолати газӣ: {d} °C аз 100 °C баланд аст, об дар 100 °C меҷӯшад.",
-            "Об ба буғ мегузарад, зеро {d} > 100 ва нуқтаи ҷӯшиши об 100 °C аст.",
-        )
-    return written(rng, questions, answers, grade=5, subject="Табиатшиносӣ", d=degrees)
-
-
-def suitable_unit(rng: Random) -> Exercise:
-    thing, unit = rng.choice(SUITABLE)
-    questions = (
-        "{thing_object} бо кадом воҳид чен мекунем?",
-        "Барои чен кардани {thing} кадом воҳид мувофиқ аст?",
-        "{thing_object} бо чӣ чен кардан қулай аст?",
-        "Кадом воҳиди ченак барои {thing} лозим аст?",
-    )
-    answers = (
-        "{thing_object} бо {unit} чен мекунем.",
-        "Воҳиди мувофиқ {unit} аст.",
-        "Барои {thing} {unit} қулай аст.",
-    )
-    return written(rng, questions, answers, grade=2, thing=thing, thing_object=as_object(thing), unit=unit)
-
-
 def _rest(rng: Random, step: Step) -> int:
     """A part of a big unit in small ones, round where the factor is large."""
     round_to = {1000: 50, 100: 5}.get(step.factor, 1)
@@ -309,6 +235,6 @@ def _of_step(
 
 
 TASKS: tuple[Task, ...] = (
-    down, up, compound_down, compound_up, compare, compound_sum, half_and_quarter, decimal_up, temperature,
-    state_of_water, suitable_unit,
+    down, up, compound_down, compound_up, compare, compound_sum, half_and_quarter, decimal_up, sense.temperature,
+    sense.state_of_water, sense.suitable_unit,
 )  # fmt: skip

@@ -110,7 +110,7 @@ def days_of_month(rng: Random) -> Exercise:
 
 
 def month_order(rng: Random) -> Exercise:
-    month, n = rng.randint(1, 12), rng.randint(1, 11)
+    month, n = rng.randint(1, 12), rng.randint(2, 11)
     kind = rng.choice(("after", "before", "which", "number"))
     there = {"after": month + n, "before": month - n}.get(kind, month)
     questions = {
