@@ -38,5 +38,3 @@ def equations(text: str) -> list[tuple[Fraction, Fraction]]:
 
 def has(answer: str, expected: Fraction | int) -> bool:
     return Fraction(expected) in numbers(answer)
-
-

@@ -2,16 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from fractions import Fraction
 
-from exercise_reader import NUMBER, has, number, numbers, value
-from soro.tajik.alphabet import LETTERS
 from soro.tajik.exercises.exercise import show
 from soro.tajik.exercises.numbers import from_words, ordinal
-from soro.tajik.exercises.sense import SUITABLE
-from soro.tajik.exercises.word_list import NOUNS, OWN_LETTER_WORDS, PLAIN_WORDS, SENTENCES
-
+from tests.tajik.exercise_reader import has, numbers, value
 
 
 def check_operation(sign: str) -> Callable[[str, str], bool]:

@@ -2,15 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from fractions import Fraction
 
-from exercise_reader import NUMBER, has, number, numbers, value
-from soro.tajik.alphabet import LETTERS
 from soro.tajik.exercises.exercise import show
-from soro.tajik.exercises.numbers import from_words, ordinal
 from soro.tajik.exercises.sense import SUITABLE
-from soro.tajik.exercises.word_list import NOUNS, OWN_LETTER_WORDS, PLAIN_WORDS, SENTENCES
+from tests.tajik.exercise_reader import NUMBER, has, number, numbers
 
 FACTORS = {
     ("сантиметр", "миллиметр"): 10, ("детсиметр", "сантиметр"): 10, ("метр", "детсиметр"): 10, ("метр", "сантиметр"): 100,
@@ -20,8 +16,6 @@ FACTORS = {
     ("детсиметри мураббаъ", "сантиметри мураббаъ"): 100, ("гектар", "метри мураббаъ"): 10_000,
     ("километри мураббаъ", "гектар"): 100, ("метри мукааб", "литр"): 1000, ("литр", "сантиметри мукааб"): 1000,
 }  # fmt: skip
-
-
 
 
 def small_value(question: str) -> tuple[Fraction, int, str]:

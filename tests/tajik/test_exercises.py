@@ -2,29 +2,28 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
-from fractions import Fraction
 from random import Random
 
 import pytest
 
-from exercise_reader import equations
-from exercise_rules_arithmetic import CHECKS as ARITHMETIC
-from exercise_rules_calendar import CHECKS as CALENDAR
-from exercise_rules_spelling import CHECKS as SPELLING
-from exercise_rules_units import CHECKS as UNITS
 from soro.core.errors import SoroError
 from soro.tajik.alphabet import LEGACY_FONT, LETTERS, LOOK_ALIKES
 from soro.tajik.exercises import TASKS, generate
-from soro.tajik.exercises.exercise import Exercise, show, written
+from soro.tajik.exercises.exercise import Exercise, written
 from soro.tajik.exercises.numbers import from_words, in_words, ordinal
 from soro.tajik.exercises.operations import product_steps
-from soro.tajik.exercises.units import SUITABLE
 from soro.tajik.exercises.word_list import IZOFAT, NOUNS, OWN_LETTER_WORDS, PLAIN_WORDS, SENTENCES
+from tests.tajik.exercise_reader import equations
+from tests.tajik.exercise_rules_arithmetic import CHECKS as ARITHMETIC
+from tests.tajik.exercise_rules_calendar import CHECKS as CALENDAR
+from tests.tajik.exercise_rules_spelling import CHECKS as SPELLING
+from tests.tajik.exercise_rules_units import CHECKS as UNITS
 
 KINDS = tuple(TASKS)
 NUM_DRAWS = 300
 KEYBOARD = str.maketrans("ғӣқӯҳҷҒӢҚӮҲҶ", "гикухчГИКУХЧ")
+
+
 def examples(task: Callable[[Random], Exercise]) -> list[Exercise]:
     rng = Random(f"test {task.__name__}")
     return [task(rng) for _ in range(NUM_DRAWS)]

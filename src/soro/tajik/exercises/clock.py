@@ -19,9 +19,10 @@ def later(rng: Random) -> Exercise:
         else ("Ҳоло соат {start} аст. {n} дақиқа пеш соат чанд буд?",
               "{event} {n} дақиқа давом карда, соати {start} тамом шуд. Кай сар шуда буд?")
     )  # fmt: skip
-    sign = "+" if forward else "−"
     hours, minutes = divmod(n, 60)
-    shown = f"{hours} соат" + (f"у {minutes} дақиқа" if minutes else "") if hours else f"{minutes} дақиқа"
+    shown = f"{hours} соат" + (f"у {minutes} дақиқа" if minutes else "")
+    bridge = -start % 60 if forward else start % 60
+    full = start + bridge if forward else start - bridge
     if hours:
         answers: tuple[str, ...] = (
             "Соат {end}. {n} дақиқа {shown} аст, пас аз {start} ба {where} мешуморем.",
@@ -33,21 +34,14 @@ def later(rng: Random) -> Exercise:
             "{end}. Танҳо дақиқаҳо иваз мешаванд: {minutes_start} {sign} {n} = {minutes_end}.",
         )
     else:
-        bridge = -start % 60 if forward else start % 60
-        over = (
-            "аввал {bridge} дақиқа то {full}, баъд боз {left} дақиқа"
-            if 0 < bridge < n
-            else "{n} дақиқа ба {where} мешуморем"
-        )
+        halves = "аввал {bridge} дақиқа то {full}, баъд боз {left} дақиқа"
+        over = halves if 0 < bridge < n else "{n} дақиқа ба {where} мешуморем"
         answers = ("Соат {end}. Аз {start} " + over + ".", "{end}: аз {start} " + over + ".")
-        full = start + bridge if forward else start - bridge
-        return written(
-            rng, questions, answers, grade=3, start=show_time(start), end=show_time(end), n=n, where=_where(forward),
-            bridge=bridge, left=n - bridge, full=show_time(full), event=rng.choice(EVENTS),
-        )  # fmt: skip
     return written(
-        rng, questions, answers, grade=3, start=show_time(start), end=show_time(end), n=n, sign=sign, shown=shown,
-        where=_where(forward), minutes_start=start % 60, minutes_end=end % 60, hour=start // 60, event=rng.choice(EVENTS),
+        rng, questions, answers, grade=3, start=show_time(start), end=show_time(end), n=n, shown=shown,
+        sign="+" if forward else "−", where="пеш" if forward else "қафо", minutes_start=start % 60,
+        minutes_end=end % 60, hour=start // 60, bridge=bridge, left=n - bridge, full=show_time(full),
+        event=rng.choice(EVENTS),
     )  # fmt: skip
 
 
@@ -127,7 +121,3 @@ def lessons(rng: Random) -> Exercise:
 
 def show_time(minutes: int) -> str:
     return f"{minutes // 60 % 24}:{minutes % 60:02d}"
-
-
-def _where(forward: bool) -> str:
-    return "пеш" if forward else "қафо"
