@@ -12,10 +12,12 @@ import pytest
 from soro.cli import app
 from soro.core.artifact import read_manifest, walk
 from soro.core.story import story
-from soro.journey import STAGES, Journey, open_journey
+from soro.journey import MODULES, STAGES, Journey, open_journey
 
 STABLE = {"kind", "schema_version", "section", "seed", "inputs", "counts", "scores", "files", "versions"}
-FORK = multiprocessing.get_context("fork")
+# A clean server process imports the stages once and is forked for each; a fork of the test process would inherit threads.
+FORK = multiprocessing.get_context("forkserver")
+FORK.set_forkserver_preload([module for module, _ in MODULES.values()])
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,9 @@ def test_a_finished_build_is_skipped_and_a_changed_recipe_refused(
     assert [line.endswith("is up to date") for line in capsys.readouterr().out.splitlines()] == [True] * len(STAGES)
     changed = project / "recipes" / "tiny-changed.toml"
     try:
-        changed.write_text(recipe.read_text(encoding="utf-8").replace("num_epochs = 1", "num_epochs = 2"), encoding="utf-8")
+        changed.write_text(
+            recipe.read_text(encoding="utf-8").replace("num_epochs = 1", "num_epochs = 2"), encoding="utf-8"
+        )
         with pytest.raises(Exception, match=r"section.num_epochs: 1.0 -> 2.0"):
             app(["tune", str(changed), "--build", str(tiny.folder)], standalone_mode=False)
     finally:

@@ -168,8 +168,9 @@ def counts_command(
     num_words: Annotated[int, typer.Option("--num-words", help="Length of a wordfreq list.")] = 40_000,
 ) -> None:
     """Count the words of sources, or take a wordfreq list, for the vocabulary."""
+    from soro.core.counts import write_counts
     from soro.core.recipe import project_root
-    from soro.corpus.counts import build_counts, wordfreq_counts, write_counts
+    from soro.corpus.counts import build_counts, wordfreq_counts
 
     if recipe.suffix == ".toml":
         build_counts(recipe, out, data_root=data, project_root=project_root(recipe))

@@ -37,6 +37,7 @@ def test_every_source_gives_the_same_share() -> None:
     rows = choose_passages(documents, 900, 100)
     chars = {source: sum(len(row["text"]) for row in rows if row["group"] == source) for source in "ab"}
     assert chars == {"a": 450, "b": 450}
+    assert [row["group"] for row in rows[:4]] == ["a", "b", "a", "b"]
     assert choose_passages(documents[::-1], 900, 100) == rows
 
 

@@ -12,7 +12,13 @@ from soro.core.files import write_atomic
 def order_of(folder: Path, *, seq_len: int = 256, seed: int = 1) -> Order:
     source = folder / "source.txt"
     source.write_text("text")
-    return Order(kind="corpus", out=folder / "out", section={"seq_len": seq_len, "sources": ({"name": "a"},)}, seed=seed, inputs={"source": source})
+    return Order(
+        kind="corpus",
+        out=folder / "out",
+        section={"seq_len": seq_len, "sources": ({"name": "a"},)},
+        seed=seed,
+        inputs={"source": source},
+    )
 
 
 def finished(order: Order) -> Path:

@@ -92,6 +92,6 @@ def test_a_file_that_fails_is_not_accepted(
 
     monkeypatch.setattr(build, "check_parity", fail)
     with pytest.raises(SoroError, match="parity: no"):
-        build_quantize(recipe("gguf-q8_0"), tmp_path / "quantize", tune=tiny_model, corpus=corpus)
+        build_quantize(recipe("gguf-q4_0"), tmp_path / "quantize", tune=tiny_model, corpus=corpus)
     assert not (tmp_path / "quantize").exists()
-    assert not (tmp_path / "quantize.partial" / "gguf-q8_0.gguf").exists()
+    assert not (tmp_path / "quantize.partial" / "gguf-q4_0.gguf").exists()

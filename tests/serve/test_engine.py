@@ -3,6 +3,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,14 @@ def test_closing_an_answer_hangs_up_on_the_engine(
             closed.set()
             writer.close()
 
+        kept_open = []  # else the garbage collector would hang up
+        connect = asyncio.open_unix_connection
+
+        async def connect_and_keep(*arguments: Any, **options: Any) -> Any:
+            kept_open.append(await connect(*arguments, **options))
+            return kept_open[-1]
+
+        monkeypatch.setattr(asyncio, "open_unix_connection", connect_and_keep)
         socket_file = tmp_path / "s.sock"
         monkeypatch.setattr(engine, "_socket_file", socket_file)
         async with await asyncio.start_unix_server(endless, str(socket_file)):

@@ -141,15 +141,21 @@ def clock_in(text: str) -> list[int]:
 def check_later(question: str, answer: str) -> bool:
     found = re.search(r"(\d+) дақиқа", question)
     assert found
-    forward = "пеш соат" not in question and "сар шуда буд" not in question
-    return (clock_in(question)[0] + int(found[1]) * (1 if forward else -1)) % 1440 in clock_in(answer)
+    sign = -1 if "пеш соат" in question or "сар шуда буд" in question else 1
+    start, n = clock_in(question)[0], int(found[1])
+    parts = re.search(r"аввал (\d+) дақиқа то (\d+:\d\d), баъд боз (\d+) дақиқа", answer)
+    if parts:
+        over_the_hour = clock_in(parts[2])[0]
+        if start + sign * int(parts[1]) != over_the_hour or over_the_hour % 60 or int(parts[1]) + int(parts[3]) != n:
+            return False
+    return (start + sign * n) % 1440 in clock_in(answer)
 
 
 def check_duration(question: str, answer: str) -> bool:
     start, end = clock_in(question)
     hours, minutes = divmod(end - start, 60)
     shown = [text for text, size in ((f"{hours} соат", hours), (f"{minutes} дақиқа", minutes)) if size]
-    return all(text in answer or f"= {text}" in answer for text in shown)
+    return all(text in answer for text in shown) and set(clock_in(answer)) <= {start, start + 60 * hours, end}
 
 
 def check_half_day(question: str, answer: str) -> bool:

@@ -56,7 +56,7 @@ class SharedContextLM(HFLM):
         try:
             return super().loglikelihood_rolling(requests, disable_tqdm=True)
         finally:
-            self.add_bos_token = None
+            self.add_bos_token = None  # type: ignore[assignment]
 
     def _loglikelihood_tokens(self, requests: Any, disable_tqdm: bool = False, override_bs: Any = None) -> Any:
         progress = Progress(self.label, total=len(requests), unit="requests")

@@ -22,8 +22,8 @@ def score_continuations(
 ) -> list[tuple[float, bool]]:
     """(log likelihood in nats, is it what greedy decoding gives) of each request; `on_done` hears how many are done."""
     by_context: dict[tuple[int, ...], list[int]] = {}
-    for index, (context, _) in enumerate(requests):
-        by_context.setdefault(tuple(context), []).append(index)
+    for index, (ids, _) in enumerate(requests):
+        by_context.setdefault(tuple(ids), []).append(index)
     heads = [list(context[:-1]) for context in by_context]  # the last token of a context is read with the continuations
     shared = common_prefix(heads)
     scores: dict[int, tuple[float, bool]] = {}

@@ -12,6 +12,8 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 from transformers import PreTrainedModel
 
+from soro.checkpoint.tokenizer_file import token_id
+
 
 def bits_per_char(
     model: PreTrainedModel, tokenizer: Tokenizer, texts: Iterable[str], *, max_tokens: int = 256, batch_size: int = 8
@@ -26,7 +28,7 @@ def bits_per_char(
 def windows_of(tokenizer: Tokenizer, text: str, max_tokens: int) -> list[list[int]]:
     """Token ids of a text, cut into windows that each start with <bos>."""
     ids = tokenizer.encode(text, add_special_tokens=False).ids
-    bos = tokenizer.token_to_id("<bos>")
+    bos = token_id(tokenizer, "<bos>")
     step = max_tokens - 1
     return [[bos, *ids[start : start + step]] for start in range(0, len(ids), step)]
 

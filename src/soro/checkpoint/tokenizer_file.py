@@ -6,6 +6,10 @@ Everything but pieces and merges is the same in every Gemma 3 tokenizer, so it i
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tokenizers import Tokenizer
+
+from soro.core.errors import SoroError
+
 SPACE = "▁"
 SPECIAL_TOKENS = ("<pad>", "<eos>", "<bos>", "<unk>", "<mask>")
 START_OF_TURN, END_OF_TURN = "<start_of_turn>", "<end_of_turn>"
@@ -121,3 +125,11 @@ def ordered_merges(
                 merges.append((-priority[piece], row[left], row[right], left, right))
     by_piece = sorted(merges, key=lambda merge: (merge[0], row[merge[3] + merge[4]], merge[1], merge[2]))
     return [(left, right) for *_, left, right in by_piece]
+
+
+def token_id(tokenizer: Tokenizer, piece: str) -> int:
+    """The row of a piece that every Gemma 3 tokenizer has. Raises SoroError where it is missing."""
+    row = tokenizer.token_to_id(piece)
+    if row is None:
+        raise SoroError(f"the tokenizer has no piece {piece!r}: it is not the tokenizer of a Gemma 3")
+    return int(row)

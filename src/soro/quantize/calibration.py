@@ -6,6 +6,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from soro.checkpoint.tokenizer_file import token_id
 from soro.core.documents import read_documents
 from soro.core.errors import SoroError
 
@@ -37,7 +38,7 @@ def calibration_rows(
 
 def rows_of(texts: list[str], tokenizer: Tokenizer, seq_len: int, max_rows: int) -> list[list[int]]:
     """Up to `max_rows` full rows of the texts one after the other, each text ended by <eos>."""
-    bos, eos = tokenizer.token_to_id("<bos>"), tokenizer.token_to_id("<eos>")
+    bos, eos = token_id(tokenizer, "<bos>"), token_id(tokenizer, "<eos>")
     rows: list[list[int]] = []
     left: list[int] = []
     for text in texts:

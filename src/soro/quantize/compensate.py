@@ -84,7 +84,7 @@ def compensate(weight_RC: FloatArray, hessian_CC: FloatArray) -> ByteArray:
         end = start + BLOCK
         block = weight_RC[:, start:end]
         factor = upper_CC[start:end, start:end]
-        scales = best_scales(block, 1 / np.diag(factor)[None, :] ** 2)
+        scales = best_scales(block, (1 / np.diag(factor)[None, :] ** 2).astype(np.float32))
         q, errors = np.empty_like(block), np.empty_like(block)
         for i in range(BLOCK):
             q[:, i] = nearest_integers(block[:, i : i + 1], scales)[:, 0]

@@ -46,8 +46,9 @@ def write_compressed(model: Path, out: Path, *, scheme: Scheme, rows: torch.Tens
         calibration = (
             {"dataset": _loader(rows), "pipeline": "sequential"} if scheme == "int4" else {"pipeline": "datafree"}
         )
-        oneshot(model=loaded, processor=object(), recipe=_modifier(scheme), **calibration)
-        loaded.to(torch.bfloat16)
+        nothing: Any = object()  # no processor: the rows are token ids already
+        oneshot(model=loaded, processor=nothing, recipe=_modifier(scheme), **calibration)
+        torch.nn.Module.to(loaded, dtype=torch.bfloat16)
         loaded.save_pretrained(out)
     finish_folder(model, out)
 

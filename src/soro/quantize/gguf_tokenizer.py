@@ -55,7 +55,8 @@ def token_type(piece: str, special: dict[str, bool]) -> gguf.TokenType:
 
 def split_merges(merges: list[Any]) -> list[tuple[str, str]]:
     """Merges as pairs; older files of `tokenizers` write them as one string with a space between."""
-    pairs = [tuple(merge.split(" ", 1)) if isinstance(merge, str) else tuple(merge) for merge in merges]
+    halves = [merge.split(" ", 1) if isinstance(merge, str) else merge for merge in merges]
+    pairs = [(str(left), str(right)) for left, right in halves]
     for left, right in pairs:
         if " " in left or " " in right:
             raise SoroError(f"the merge of {left!r} and {right!r} holds a space, which a GGUF cannot say")

@@ -50,7 +50,7 @@ def load_dequantized(gguf_file: Path, model: Path) -> PreTrainedModel:
     stored = {tensor.name: tensor for tensor in GGUFReader(str(gguf_file)).tensors}
     state = {}
     for source, array in iterate_weights(model):
-        tensor = stored.get(names(source))
+        tensor = stored.get(names(source) or "")
         if tensor is None:
             raise SoroError(f"{gguf_file} has no tensor for {source}; build the stage quantize again with --force")
         values = dequantize(tensor.data, tensor.tensor_type).reshape(array.shape)

@@ -11,6 +11,7 @@ from transformers import PreTrainedModel
 from transformers.utils.chat_template_utils import render_jinja_template
 
 from soro.checkpoint.folder import load_tokenizer
+from soro.checkpoint.tokenizer_file import token_id
 from soro.core.errors import SoroError
 from soro.quantize.llama import LlamaServer, open_llama
 from soro.quantize.parity_texts import questions
@@ -99,9 +100,10 @@ def check_prompts(llama: LlamaServer, tokenizer: Tokenizer, folder: Path) -> int
     template = template_file.read_text(encoding="utf-8")
     conversations = chats()
     for messages in conversations:
-        (wanted,), _ = render_jinja_template(
+        rendered: Any = render_jinja_template(
             [messages], chat_template=template, add_generation_prompt=True, bos_token=BOS
         )
+        wanted = str(rendered[0][0])
         found = llama.chat_prompt(messages)
         if BOS + found.removeprefix(BOS) != wanted:
             raise SoroError(f"parity: llama.cpp renders the chat {messages} as {found!r}, the template says {wanted!r}")
@@ -115,7 +117,7 @@ def check_prompts(llama: LlamaServer, tokenizer: Tokenizer, folder: Path) -> int
 
 def contexts_of(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
     """Ids of the beginnings of the last texts that are long enough, each after <bos>."""
-    bos = tokenizer.token_to_id(BOS)
+    bos = token_id(tokenizer, BOS)
     long = [ids for text in reversed(texts) if len(ids := tokenizer.encode(text, add_special_tokens=False).ids) >= 8]
     return [[bos, *ids[: CONTEXT_TOKENS - index % 8]] for index, ids in enumerate(long[:NUM_CONTEXTS])]
 

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from soro.checkpoint.tokenizer_file import END_OF_TURN, START_OF_TURN
+from soro.checkpoint.tokenizer_file import END_OF_TURN, START_OF_TURN, token_id
 from soro.core.errors import SoroError
 from soro.core.files import read_jsonl
 from soro.train.loop import IGNORED, Batch
@@ -59,9 +59,9 @@ def check_dialogue(row: Any, where: str) -> None:
 
 def encode_dialogue(dialogue: dict[str, Any], tokenizer: Tokenizer) -> Example:
     """Ids of the dialogue as the chat template renders it; labels on the answers and the end of their turns."""
-    start, end = tokenizer.token_to_id(START_OF_TURN), tokenizer.token_to_id(END_OF_TURN)
+    start, end = token_id(tokenizer, START_OF_TURN), token_id(tokenizer, END_OF_TURN)
     newline = tokenizer.encode("\n", add_special_tokens=False).ids
-    ids = [tokenizer.token_to_id("<bos>")]
+    ids = [token_id(tokenizer, "<bos>")]
     labels = [IGNORED]
     num_answer_chars = 0
     for message in dialogue["messages"]:

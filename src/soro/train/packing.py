@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from tokenizers import Tokenizer
 
+from soro.checkpoint.tokenizer_file import token_id
 from soro.core.documents import Document
 from soro.core.errors import SoroError
 
@@ -55,7 +56,7 @@ def pack_documents(
 
 
 def encode(documents: Sequence[Document], tokenizer: Tokenizer) -> list[np.ndarray]:
-    bos, eos = tokenizer.token_to_id("<bos>"), tokenizer.token_to_id("<eos>")
+    bos, eos = token_id(tokenizer, "<bos>"), token_id(tokenizer, "<eos>")
     encodings = tokenizer.encode_batch([document.text for document in documents], add_special_tokens=False)
     return [np.array([bos, *encoding.ids, eos], dtype=np.uint32) for encoding in encodings]
 

@@ -3,19 +3,20 @@
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import torch
 from transformers import PreTrainedModel
 
 from soro.checkpoint.folder import load_config, load_model, load_tokenizer, load_tokenizer_json, save_checkpoint
+from soro.checkpoint.tokenizer_file import token_id
 from soro.core.artifact import Order, begin
 from soro.core.errors import SoroError
 from soro.core.files import is_heldout, write_jsonl
 from soro.core.progress import say
 from soro.core.recipe import Recipe, Tune
-from soro.tajik.exercises import generate
+from soro.tajik.exercises import Kind, generate
 from soro.train.dialogues import Example, encode_dialogue, pad, read_dialogues
 from soro.train.loop import METRICS, TIMINGS, Batch, Schedule, summed_loss, train
 from soro.train.plot import plot_metrics
@@ -60,7 +61,7 @@ def build_tune(
     if not batches or not heldout:
         raise SoroError(f"{len(fitting)} dialogues of at most {section.max_tokens} tokens are too few; add dialogues")
     say(f"tune: {len(written)} written and {len(generated)} generated dialogues, {len(batches)} steps")
-    pad_id = tokenizer.token_to_id("<pad>")
+    pad_id = token_id(tokenizer, "<pad>")
     model = load_model(pretrain)
     model.train()
     scores = train(
@@ -92,8 +93,8 @@ def build_tune(
 
 
 def generated_dialogues(section: Tune, seed: int) -> list[dict[str, Any]]:
-    numbers = vars(section.generated)
-    return [dialogue for kind, number in numbers.items() if number for dialogue in generate(kind, number, seed)]
+    wanted = [(kind, getattr(section.generated, kind)) for kind in get_args(Kind)]
+    return [dialogue for kind, number in wanted if number for dialogue in generate(kind, number, seed)]
 
 
 def batch_plan(examples: Sequence[Example], section: Tune, seed: int) -> list[list[Example]]:

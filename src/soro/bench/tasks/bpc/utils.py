@@ -28,21 +28,24 @@ def load(
 
 
 def choose_passages(documents: list[dict[str, str]], max_chars: int, passage_chars: int) -> list[dict[str, str]]:
-    """Passages as {id, group, text}, in equal shares by source (the group), the last of a share cut to fit."""
+    """Passages as {id, group, text}, in equal shares by source (the group), the last of a share cut to fit.
+
+    The sources take turns, so that the first few items are of all of them.
+    """
     by_source: dict[str, list[dict[str, str]]] = {}
     for document in documents:
         for number, text in enumerate(passages(document["text"], passage_chars)):
             row = {"id": f"{document['id']}#{number}", "group": document["source"], "text": text}
             by_source.setdefault(document["source"], []).append(row)
-    chosen: list[dict[str, str]] = []
-    for rows in by_source.values():
+    chosen: list[tuple[int, str, dict[str, str]]] = []
+    for source, rows in by_source.items():
         left = max_chars // len(by_source)
-        for row in sorted(rows, key=shuffled):
+        for turn, row in enumerate(sorted(rows, key=shuffled)):
             if left <= 0:
                 break
-            chosen.append({**row, "text": row["text"][:left]})
+            chosen.append((turn, source, {**row, "text": row["text"][:left]}))
             left -= len(row["text"])
-    return sorted(chosen, key=shuffled)
+    return [row for _, _, row in sorted(chosen, key=lambda entry: entry[:2])]
 
 
 def shuffled(row: dict[str, str]) -> bytes:
