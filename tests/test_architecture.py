@@ -47,7 +47,10 @@ def test_light_packages_import_no_torch(project: Path, package: str) -> None:
 
 
 def test_serving_loads_no_torch() -> None:
-    code = "import sys, soro.cli, soro.serve.app, soro.serve.terminal; print([m for m in ('torch', 'transformers') if m in sys.modules])"
+    code = (
+        "import sys, soro.cli, soro.serve.app, soro.serve.terminal; "
+        "print([m for m in ('torch', 'transformers') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -113,6 +113,7 @@ class Pretrain:
     batch_size: int = 8
     grad_accumulation: int = 1
     lr_peak: float = 3e-4
+    lr_embedding_factor: float = 1.0
     lr_final_fraction: float = 0.1
     warmup_fraction: float = 0.03
     weight_decay: float = 0.01

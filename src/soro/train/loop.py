@@ -44,6 +44,7 @@ class Schedule:
     precision: str
     eval_every_steps: int
     checkpoint_every_steps: int
+    lr_embedding_factor: float = 1.0
 
 
 def train(
@@ -106,10 +107,16 @@ def summed_loss(model: PreTrainedModel, batch: Batch, precision: str) -> torch.T
 
 
 def make_optimizer(model: PreTrainedModel, schedule: Schedule) -> torch.optim.Optimizer:
-    """AdamW (Loshchilov and Hutter 2019); weight decay on matrices only."""
-    matrices = [p for p in model.parameters() if p.ndim >= 2]
+    """AdamW (Loshchilov and Hutter 2019); weight decay on matrices only, a rate of its own for the embedding."""
+    embedding = model.get_input_embeddings().weight
+    matrices = [p for p in model.parameters() if p.ndim >= 2 and p is not embedding]
     vectors = [p for p in model.parameters() if p.ndim < 2]
-    groups = [{"params": matrices, "weight_decay": schedule.weight_decay}, {"params": vectors, "weight_decay": 0.0}]
+    decay = schedule.weight_decay
+    groups: list[dict[str, Any]] = [
+        {"params": [embedding], "weight_decay": decay, "lr_factor": schedule.lr_embedding_factor},
+        {"params": matrices, "weight_decay": decay, "lr_factor": 1.0},
+        {"params": vectors, "weight_decay": 0.0, "lr_factor": 1.0},
+    ]
     return torch.optim.AdamW(groups, lr=schedule.lr_peak, betas=(0.9, 0.95), fused=True)
 
 
@@ -122,7 +129,7 @@ def set_learning_rate(optimizer: torch.optim.Optimizer, step: int, schedule: Sch
         lr_final_fraction=schedule.lr_final_fraction,
     )
     for group in optimizer.param_groups:
-        group["lr"] = lr
+        group["lr"] = lr * group["lr_factor"]
     return lr
 
 

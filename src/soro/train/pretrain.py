@@ -63,6 +63,7 @@ def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, forc
         precision=section.precision,
         eval_every_steps=section.eval_every_steps,
         checkpoint_every_steps=section.checkpoint_every_steps,
+        lr_embedding_factor=section.lr_embedding_factor,
     )
     scores = train(model, batches_of_step, schedule, writer.path, evaluate=evaluate, label="pretrain")
     save_checkpoint(

@@ -34,7 +34,7 @@ def load_state(folder: Path, *, model: torch.nn.Module, optimizer: torch.optim.O
         return 0
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
-    except (RuntimeError, EOFError, pickle.UnpicklingError) as error:
+    except (RuntimeError, EOFError, KeyError, ValueError, pickle.UnpicklingError) as error:
         raise SoroError(f"{path} is damaged ({error}); delete it to start this stage again") from error
     model.load_state_dict(state["model"])
     optimizer.load_state_dict(state["optimizer"])

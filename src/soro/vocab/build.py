@@ -77,7 +77,8 @@ def tokens_per_word(base: dict[str, Any], fitted: dict[str, Any], corpus: Path) 
 ROUND_TRIP_TEXTS = (
     "\u0493\u04e3\u049b\u04ef\u04b3\u04b7 \u0492\u04e2\u049a\u04ee\u04b2\u04b6",
     "tabs\t\tand  runs   of    spaces\n\n\n",
-    "emoji \U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467, han \u6f22\u5b57, arabic \u0633\u0644\u0627\u0645, rare \U00013000\U0010fffd",
+    "emoji \U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467, han \u6f22\u5b57, arabic \u0633\u0644\u0627\u0645",
+    "rare \U00013000\U0010fffd",
     "control \x00\x01\x7f\ufeff, combining e\u0301, <start_of_turn> look-alike",
     "def f(x):\n    return {'a': x ** 2}  # 3.14159, 2026",
 )
