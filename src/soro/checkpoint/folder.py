@@ -9,6 +9,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
+from transformers.utils.logging import disable_progress_bar
 
 from soro.checkpoint.tokenizer_file import CHAT_TEMPLATE, tokenizer_config
 from soro.core.errors import SoroError
@@ -101,6 +102,7 @@ def load_model(folder: Path, dtype: torch.dtype = torch.float32) -> PreTrainedMo
     """The causal language model of a folder in `dtype`, on the CPU, in evaluation mode."""
     check_belongs(folder)
     check_weights(folder)
+    disable_progress_bar()
     config = AutoConfig.from_pretrained(folder)
     model = AutoModelForCausalLM.from_pretrained(folder, config=config, dtype=dtype, attn_implementation="eager")
     return model.eval()

@@ -193,7 +193,7 @@ def check_training(lr_peak: float, warmup_fraction: float) -> None:
 class Bench:
     """Which tasks score which stages of this model."""
 
-    tasks: tuple[str, ...] = ("bpc_heldout",)
+    tasks: tuple[str, ...] = ("bpc_tgk",)
     models: tuple[str, ...] = ("base", "vocab", "pretrain", "tune")
     limit: int = 0
     sib200: str = ""

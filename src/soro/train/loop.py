@@ -95,7 +95,7 @@ def train(
         if step % schedule.checkpoint_every_steps == 0 and step < schedule.num_steps:
             save_state(folder, step=step, model=model, optimizer=optimizer)
     (folder / CHECKPOINT).unlink(missing_ok=True)
-    return {key: value for key, value in row.items() if key.startswith(("bpc", "loss"))}
+    return {key: value for key, value in row.items() if key.startswith(("bpc", "loss", "source/"))}
 
 
 def summed_loss(model: PreTrainedModel, batch: Batch, precision: str) -> torch.Tensor:

@@ -1,5 +1,6 @@
 """The pretrain stage: continued pretraining on the packed documents of a corpus."""
 
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import torch
@@ -83,23 +84,26 @@ def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, forc
 
 
 def heldout_evaluation(corpus: Path, tokenizer: Tokenizer, max_chars: int, max_tokens: int, precision: str):  # type: ignore[no-untyped-def]
-    """A function of the model: bits per character of held-out documents by language, sources in equal parts."""
-    by_source: dict[str, dict[str, list[str]]] = {}
+    """A function of the model: bits per character of held-out documents by language, and by source (equal parts of each)."""
+    by_source: dict[tuple[str, str], list[str]] = {}
     for document in sorted(read_documents(corpus / "heldout.parquet"), key=lambda d: d.id):
-        by_source.setdefault(document.lang, {}).setdefault(document.source, []).append(document.text)
-    texts = {
-        lang: [text for members in sources.values() for text in clip_texts(members, max_chars // len(sources))]
-        for lang, sources in sorted(by_source.items())
-    }
+        by_source.setdefault((document.lang, document.source), []).append(document.text)
+    num_sources = Counter(lang for lang, _ in by_source)
+    texts = {key: clip_texts(by_source[key], max_chars // num_sources[key[0]]) for key in sorted(by_source)}
 
     def evaluate(model: PreTrainedModel) -> dict[str, float]:
         model.eval()
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bfloat16"):
-            scores = {
-                f"bpc_{lang}": round(bits_per_char(model, tokenizer, members, max_tokens=max_tokens), 4)
-                for lang, members in texts.items()
-            }
+        scores: dict[str, float] = {}
+        bits: defaultdict[str, float] = defaultdict(float)
+        chars = Counter[str]()
+        for (lang, source), members in texts.items():
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bfloat16"):
+                bpc = bits_per_char(model, tokenizer, members, max_tokens=max_tokens)
+            scores[f"source/{source}"] = round(bpc, 4)
+            num_chars = sum(map(len, members))
+            bits[lang] += bpc * num_chars
+            chars[lang] += num_chars
         model.train()
-        return scores
+        return {**{f"bpc_{lang}": round(bits[lang] / chars[lang], 4) for lang in bits}, **scores}
 
     return evaluate
