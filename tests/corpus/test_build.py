@@ -55,7 +55,7 @@ def test_everything_is_kept_or_dropped_with_a_reason(project: Path, data: Path, 
     out = build_corpus(recipe, tmp_path / "corpus", data_root=data, project_root=project)
     counts = read_manifest(out, "corpus")["counts"]
     kept = counts["num_documents_train"] + counts["num_documents_heldout"]
-    assert kept + counts["num_documents_dropped"] == counts["num_documents_in"] == 14
+    assert kept + counts["num_documents_dropped"] == counts["num_documents_in"] == 13
     reasons = {row["id"]: row["reason"] for row in pq.read_table(out / "dropped.parquet").to_pylist()}
     assert reasons == {
         "sample/c.jsonl#4": "exact-duplicate",
