@@ -3,8 +3,9 @@
     python benchmarks/unseen.py --data DATA --build build/soro-270m
 
 Columns: news, the tenth of the news articles that recipes/counts-tgk.toml holds out; UDHR in Tajik, English and Russian;
-SIB-200 sentences (FLORES, parallel) in the three languages. Rows: stock Gemma 3, after vocab, after pretrain, after tune, and
-the INT4 weights of the release. Tokens per word and bits per character, windows of 256 tokens.
+SIB-200 sentences (FLORES, parallel) in the three languages. Rows: stock Gemma 3, after vocab, after pretrain, after tune,
+and the INT4 weights of the release. Tokens per word and bits per character, each passage of at most 2,000 characters
+read in one window, so that every tokenizer sees the same context.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from soro.quantize.measure import load_dequantized
 from soro.tajik.words import count_words
 
 PROJECT = Path(__file__).resolve().parent.parent
+PASSAGE_CHARS, MAX_TOKENS = 2_000, 4_096  # a passage is always one window
 SIB_FOLDERS = {"tgk": "tgk_Cyrl", "eng": "eng_Latn", "rus": "rus_Cyrl"}
 
 
@@ -31,8 +33,11 @@ def unseen_texts(data: Path, max_chars: int) -> dict[str, list[str]]:
     """Texts by column, each cut to `max_chars` characters."""
     section = parse_section(Corpus, tomllib.loads((PROJECT / "recipes/counts-tgk.toml").read_text()), "counts")
     kept, _, _ = curate(section, data, PROJECT)
-    news = [d.text for d in split(kept, section)[1] if d.source == "bbc-tajik-paragraphs"]
-    columns = {"news tgk": news}
+    articles: dict[str, list[str]] = {}
+    for document in split(kept, section)[1]:
+        if document.source == "bbc-tajik-paragraphs":
+            articles.setdefault(document.url, []).append(document.text)
+    columns = {"news tgk": ["\n".join(paragraphs) for paragraphs in articles.values()]}
     for lang in ("tgk", "eng", "rus"):
         path = data / "udhr" / f"udhr_{lang}.txt"
         if path.exists():
@@ -42,7 +47,13 @@ def unseen_texts(data: Path, max_chars: int) -> dict[str, list[str]]:
             columns[f"SIB {lang}"] = [
                 row["text"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             ]
-    return {name: clip_texts(texts, max_chars) for name, texts in columns.items()}
+    clipped = {name: clip_texts(texts, max_chars) for name, texts in columns.items()}
+    return {name: [part for text in texts for part in passages(text)] for name, texts in clipped.items()}
+
+
+def passages(text: str) -> list[str]:
+    """A text in parts of PASSAGE_CHARS: equal context in characters, whatever the tokenizer."""
+    return [text[start : start + PASSAGE_CHARS] for start in range(0, len(text), PASSAGE_CHARS)]
 
 
 def main() -> None:
@@ -50,6 +61,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--build", type=Path, default=Path("build/soro-270m"))
     parser.add_argument("--max-chars", type=int, default=20_000)
+    parser.add_argument("--only-tokens", action="store_true", help="the vocabulary alone, no model")
     parser.add_argument("--json", type=Path, help="write the table there too")
     options = parser.parse_args()
     torch.set_num_threads(2)
@@ -63,14 +75,17 @@ def main() -> None:
             / sum(count_words(text) for text in members)
             for name, members in texts.items()
         }
-    for stage in ("base", "vocab", "pretrain", "tune", "int4"):
+    for stage in () if options.only_tokens else ("base", "vocab", "pretrain", "tune", "int4"):
         folder = options.build / ("tune" if stage == "int4" else stage)
         gguf = options.build / "quantize" / "gguf-q4_0.gguf"
         model = load_dequantized(gguf, folder) if stage == "int4" else load_model(folder)
         tokenizer = load_tokenizer(folder)
-        table["bits per character"][stage] = {n: bits_per_char(model, tokenizer, t) for n, t in texts.items()}
+        table["bits per character"][stage] = {
+            name: bits_per_char(model, tokenizer, members, max_tokens=MAX_TOKENS, batch_size=2)
+            for name, members in texts.items()
+        }
         del model
-    for measure, rows in table.items():
+    for measure, rows in ((name, rows) for name, rows in table.items() if rows):
         print(f"\n| {measure} | " + " | ".join(names) + " |\n|---|" + "---|" * len(names))
         for stage, row in rows.items():
             print(f"| {stage} | " + " | ".join(f"{row[name]:.3f}" for name in names) + " |", flush=True)
