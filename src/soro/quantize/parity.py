@@ -18,7 +18,7 @@ from soro.quantize.parity_texts import questions
 
 NUM_CONTEXTS, CONTEXT_TOKENS = 32, 48
 # llama.cpp rounds activations to 8 bits, so two near-equal tokens may change places; a wrong weight or rope base costs more.
-MAX_REGRET_NATS = 1.0
+MAX_REGRET_NATS = 0.5
 MIN_AGREEMENT = 0.75
 BOS = "<bos>"
 
