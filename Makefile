@@ -30,7 +30,7 @@ $(VENV)/.chat: $(VENV)/.venv pyproject.toml
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
-# torch first and pinned: the packages that follow would otherwise take a build for graphics cards
+# torch first and pinned, so that the packages that follow do not choose another build
 $(VENV)/.dev: $(VENV)/.chat pyproject.toml
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --editable '.[dev]'

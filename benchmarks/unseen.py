@@ -58,7 +58,7 @@ def passages(text: str) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--data", type=Path, required=True, help="the data root of docs/sources.md")
     parser.add_argument("--build", type=Path, default=Path("build/soro-270m"))
     parser.add_argument("--max-chars", type=int, default=20_000)
     parser.add_argument("--only-tokens", action="store_true", help="the vocabulary alone, no model")

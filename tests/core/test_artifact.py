@@ -124,3 +124,20 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(SoroError, match="the disk is full while writing"):
         write_atomic(path, "new")
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_run_killed_between_manifest_and_rename_needs_only_the_rename(tmp_path: Path) -> None:
+    order = order_of(tmp_path)
+    out = finished(order)
+    out.rename(order.partial)
+    assert plan(order) == "resume"
+    assert begin(order) is None
+    assert read_manifest(out)["counts"] == {"num_documents": 1} and not order.partial.exists()
+
+
+def test_a_partial_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    order = order_of(tmp_path)
+    order.partial.mkdir()
+    (order.partial / "thesis.txt").write_text("years of work")
+    with pytest.raises(SoroError, match="was not begun by Soro"):
+        begin(order, force=True)

@@ -75,6 +75,11 @@ def test_learn_merges_matches_plain_bpe() -> None:
     assert learn_merges(words, counts, known, 6) == plain_bpe(words, counts, 6)
 
 
+def test_a_pair_that_grows_in_a_word_it_already_stands_in_is_not_lost() -> None:
+    words, counts = [["x", "ab", "x", "a", "b"], ["q", "r"]], [5, 1]
+    assert learn_merges(words, counts, {}, 2)[:2] == [("a", "b"), ("x", "ab")]
+
+
 def plain_bpe(words: list[list[str]], counts: list[int], num_merges: int) -> list[tuple[str, str]]:
     """Byte pair encoding as first written down: count all pairs anew for each merge (Sennrich et al. 2016)."""
     words = [list(word) for word in words]

@@ -13,7 +13,7 @@ from transformers.utils.logging import disable_progress_bar
 
 from soro.checkpoint.tokenizer_file import CHAT_TEMPLATE, tokenizer_config
 from soro.core.errors import SoroError
-from soro.core.files import disk_error, read_json, sha256_of_json, write_atomic, write_json
+from soro.core.files import disk_error, read_json, sha256_of_json, sync_and_rename, write_atomic, write_json
 
 WEIGHTS = "model.safetensors"
 
@@ -43,7 +43,7 @@ def save_checkpoint(
     try:
         temporary = folder / (WEIGHTS + ".tmp")
         save_file(weights, temporary, metadata={"format": "pt"})
-        temporary.replace(folder / WEIGHTS)
+        sync_and_rename(temporary, folder / WEIGHTS)
     except OSError as error:
         raise disk_error(error, folder / WEIGHTS) from error
     except SafetensorError as error:

@@ -56,8 +56,7 @@ def fingerprint(path: Path) -> str:
 
     Raises SoroError when the input is not there or is an artifact that was not finished.
     """
-    if (path / MANIFEST).is_file():
-        manifest = read_json(path / MANIFEST)
+    if (path / MANIFEST).is_file() and "schema_version" in (manifest := read_json(path / MANIFEST)):
         return sha256_of_json({key: value for key, value in manifest.items() if key not in VOLATILE_KEYS})
     if path.is_file():
         return sha256_of_file(path)
@@ -107,12 +106,11 @@ class ArtifactWriter:
         volatile_files: Iterable[str] = (),
     ) -> Path:
         """Write the manifest and rename the folder; `volatile_files` (clock times) are listed without a hash."""
-        (self.path / ORDER).unlink()
         volatile = sorted(name for name in volatile_files if (self.path / name).exists())
         files = {
             str(path.relative_to(self.path)): {"bytes": path.stat().st_size, "sha256": sha256_of_file(path)}
             for path in walk(self.path)
-            if str(path.relative_to(self.path)) not in volatile
+            if str(path.relative_to(self.path)) not in (ORDER, *volatile)
         }
         write_json(
             self.path / MANIFEST,
@@ -127,18 +125,25 @@ class ArtifactWriter:
                 "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
             },
         )
+        return self.publish()
+
+    def publish(self) -> Path:
+        """Rename a folder whose manifest is written; a run killed before this step needs nothing else."""
+        (self.path / ORDER).unlink(missing_ok=True)
         self._replace_finished()
         say(f"{self.order.kind}: wrote {self.order.out}")
         return self.order.out
 
     def _replace_finished(self) -> None:
-        if self.order.out.exists():  # --force: the old artifact stays until the new one is whole
-            old = self.order.out.with_name(self.order.out.name + ".old")
+        if (self.order.out / MANIFEST).exists():  # --force: the old artifact stays until the new one is whole
+            old = self.order.out.with_name(f".{self.order.out.name}.replaced")
             shutil.rmtree(old, ignore_errors=True)
             self.order.out.replace(old)
             self.path.replace(self.order.out)
             shutil.rmtree(old)
         else:
+            if self.order.out.exists():
+                self.order.out.rmdir()  # empty, as _state has seen
             self.path.replace(self.order.out)
 
 
@@ -157,8 +162,11 @@ def begin(order: Order, *, force: bool = False) -> ArtifactWriter | None:
         shutil.rmtree(order.partial, ignore_errors=True)
         order.partial.mkdir(parents=True)
         write_json(order.partial / ORDER, identity)
-    else:
-        say(f"{order.kind}: going on with {order.partial}")
+        return ArtifactWriter(order, identity)
+    if (order.partial / MANIFEST).exists():
+        ArtifactWriter(order, identity).publish()
+        return None
+    say(f"{order.kind}: going on with {order.partial}")
     return ArtifactWriter(order, identity)
 
 
@@ -168,21 +176,29 @@ def plan(order: Order, *, force: bool = False) -> str:
 
 
 def _state(order: Order, identity: dict[str, Any], force: bool) -> str:
-    manifest, partial_order = order.out / MANIFEST, order.partial / ORDER
-    if order.out.exists() and not manifest.exists():
-        if any(order.out.iterdir()):
-            raise SoroError(f"{order.out} exists and is not an artifact of Soro; choose another --out")
-        order.out.rmdir()
+    manifest, interrupted = order.out / MANIFEST, _interrupted(order, identity)
+    if order.out.exists() and not manifest.exists() and any(order.out.iterdir()):
+        raise SoroError(f"{order.out} exists and is not an artifact of Soro; choose another --out")
     if manifest.exists() and not force:
         old = {key: value for key, value in read_json(manifest).items() if key in identity}
         _refuse_other(order.out, old, identity)
         return "skip"
-    if partial_order.exists() and not force:
-        _refuse_other(order.partial, read_json(partial_order), identity)
-        return "resume"
-    if partial_order.exists() and read_json(partial_order) == identity:
-        return "resume"
-    return "new"
+    if interrupted is not None and not force:
+        _refuse_other(order.partial, interrupted, identity)
+    return "resume" if interrupted == identity else "new"
+
+
+def _interrupted(order: Order, identity: dict[str, Any]) -> dict[str, Any] | None:
+    """The identity of the order that left the `.partial` folder; None when there is none.
+
+    Raises SoroError when the folder holds anything that Soro did not begin.
+    """
+    for name in (ORDER, MANIFEST):  # the manifest alone: killed just before the rename
+        if (order.partial / name).exists():
+            return {key: value for key, value in read_json(order.partial / name).items() if key in identity}
+    if order.partial.exists() and any(path.name != ORDER + ".tmp" for path in order.partial.iterdir()):
+        raise SoroError(f"{order.partial} exists and was not begun by Soro; move it away or choose another --out")
+    return None
 
 
 def _refuse_other(path: Path, old: dict[str, Any], new: dict[str, Any]) -> None:

@@ -33,14 +33,18 @@ def write_atomic(path: Path, data: bytes | str) -> None:
     temporary = path.with_name(path.name + ".tmp")
     raw = data.encode() if isinstance(data, str) else data
     try:
-        with temporary.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        temporary.write_bytes(raw)
+        sync_and_rename(temporary, path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise disk_error(error, path) from error
+
+
+def sync_and_rename(temporary: Path, path: Path) -> None:
+    """Flush a written file to the disk, then rename it, so that a power cut leaves the old file or the new one."""
+    with temporary.open("rb") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)
 
 
 def disk_error(error: OSError, path: Path) -> SoroError | OSError:

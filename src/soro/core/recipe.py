@@ -13,7 +13,7 @@ SHIPPABLE_TIERS = ("A", "own", "public-domain")
 
 @dataclass(frozen=True, kw_only=True)
 class RandomShape:
-    """A Gemma 3 with random weights and a tokenizer learned from the corpus of the recipe; for tests."""
+    """A Gemma 3 with random weights and a tokenizer learned from word counts; for tests."""
 
     counts: str = "counts/tgk.tsv.gz"
     vocab_size: int = 1536

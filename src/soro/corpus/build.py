@@ -110,8 +110,10 @@ def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple
                 tier=source.tier,
                 url=raw.url or source.url,
                 title=raw.title,
-                text=repair(raw.text),
+                text=repair(raw.text.encode(errors="ignore").decode()),  # lone surrogates have no place in text
             )
+            if raw.error:
+                say(f"corpus: {document.id} dropped: {raw.error}")
             objection = ("unreadable", raw.error) if raw.error else first_objection(document, source, section)
             if objection is None and (twin := finder.check(document.id, document.text)):
                 objection = (twin[0], f"{twin[1]} ({twin[2]})")
@@ -119,7 +121,13 @@ def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple
                 kept.append(document)
             else:
                 dropped.append(
-                    Dropped(id=document.id, source=source.name, reason=objection[0], value=objection[1], text=raw.text)
+                    Dropped(
+                        id=document.id,
+                        source=source.name,
+                        reason=objection[0],
+                        value=objection[1],
+                        text=raw.text.encode(errors="ignore").decode(),
+                    )
                 )
     return kept, dropped, num_in
 

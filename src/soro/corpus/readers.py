@@ -6,6 +6,7 @@ To add a format: write a function like `read_plain` and name its suffix in `READ
 import gzip
 import json
 import tomllib
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,7 @@ def read_source(source: Source, root: Path) -> Iterator[Raw]:
             EOFError,
             KeyError,
             gzip.BadGzipFile,
+            zlib.error,
         ) as error:
             yield Raw(ref=ref, error=f"damaged: {type(error).__name__}: {error}")
 
@@ -90,8 +92,8 @@ def read_markdown(path: Path, ref: str, text_field: str) -> Iterator[Raw]:
 
 def read_lines(path: Path, ref: str, group_file: Path | None) -> Iterator[Raw]:
     """One document a line, or one for each run of lines that share a line of `group_file`."""
-    lines = read_text(path).splitlines()
-    groups = read_text(group_file).splitlines() if group_file else [str(i) for i in range(len(lines))]
+    lines = read_text(path).removesuffix("\n").split("\n")
+    groups = read_text(group_file).removesuffix("\n").split("\n") if group_file else [str(i) for i in range(len(lines))]
     if len(groups) != len(lines):
         raise SoroError(f"{group_file} has {len(groups)} lines, {path} has {len(lines)}; they must go line by line")
     texts: dict[str, list[str]] = {}
@@ -102,8 +104,8 @@ def read_lines(path: Path, ref: str, group_file: Path | None) -> Iterator[Raw]:
 
 
 def read_jsonl_file(path: Path, ref: str, text_field: str) -> Iterator[Raw]:
-    """One JSON object a line with a text field, or `messages` of a dialogue; `id`, `title` and `url` where given."""
-    for number, line in enumerate(read_text(path).splitlines(), 1):
+    """One JSON object a line with a text field; `title` and `url` where given."""
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if not line.strip():
             continue
         name = f"{ref}#{number}"
@@ -112,10 +114,8 @@ def read_jsonl_file(path: Path, ref: str, text_field: str) -> Iterator[Raw]:
         except json.JSONDecodeError as error:
             yield Raw(ref=name, error=f"line {number} is not valid JSON ({error.msg})")
             continue
-        if isinstance(row, dict) and "messages" in row:
-            yield Raw(ref=name, text="\n".join(str(message.get("content", "")) for message in row["messages"]))
-        elif isinstance(row, dict) and isinstance(row.get(text_field), str):
-            yield Raw(ref=name, text=row[text_field], title=str(row.get("title", "")), url=str(row.get("url", "")))
+        if isinstance(row, dict) and isinstance(row.get(text_field), str):
+            yield Raw(ref=name, text=row[text_field], title=str(row.get("title") or ""), url=str(row.get("url") or ""))
         else:
             yield Raw(ref=name, error=f"line {number} has no field {text_field!r}")
 
@@ -127,7 +127,10 @@ def read_parquet(path: Path, ref: str, text_field: str) -> Iterator[Raw]:
         for row in batch.to_pylist():
             number += 1
             title, url = str(row.get("title") or ""), str(row.get("url") or "")
-            yield Raw(ref=f"{ref}#{number}", text=row[text_field], title=title, url=url)
+            if isinstance(row[text_field], str):
+                yield Raw(ref=f"{ref}#{number}", text=row[text_field], title=title, url=url)
+            else:
+                yield Raw(ref=f"{ref}#{number}", error=f"row {number} has no text in {text_field!r}")
 
 
 Reader = Callable[[Path, str, str], Iterator[Raw]]

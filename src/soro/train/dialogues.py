@@ -38,7 +38,7 @@ def read_dialogues(path: Path) -> list[dict[str, Any]]:
     for file in files:
         for number, row in read_jsonl(file):
             check_dialogue(row, f"{file}, line {number}")
-            dialogues.append(row)
+            dialogues.append({"id": f"{file.name}#{number}", **row})
     return dialogues
 
 
@@ -47,6 +47,8 @@ def check_dialogue(row: Any, where: str) -> None:
     if not isinstance(messages, list) or not messages:
         raise SoroError(f"{where}: the dialogue has no list 'messages'; add its turns")
     for i, message in enumerate(messages):
+        if not isinstance(message, dict):
+            raise SoroError(f"{where}: message {i + 1} is {message!r}, must be an object with 'role' and 'content'")
         role, content = message.get("role"), message.get("content")
         expected = "user" if i % 2 == 0 else "assistant"
         if role != expected:

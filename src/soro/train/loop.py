@@ -15,9 +15,10 @@ import torch
 from torch.nn import functional
 from transformers import PreTrainedModel
 
+from soro.core.files import read_jsonl, write_atomic
 from soro.core.progress import Progress, say
 from soro.train.schedule import learning_rate
-from soro.train.state import CHECKPOINT, load_state, save_state
+from soro.train.state import load_state, save_state
 
 METRICS, TIMINGS = "metrics.jsonl", "timings.jsonl"
 IGNORED = -100  # a label that does not count, as in torch's cross entropy
@@ -56,7 +57,8 @@ def train(
     evaluate: Callable[[PreTrainedModel], dict[str, float]],
     label: str,
 ) -> dict[str, float]:
-    """Train `model` in place and return its last evaluation. `folder` keeps checkpoint, metrics and timings.
+    """Train `model` in place and return its last evaluation. `folder` keeps checkpoint, metrics and timings; the caller
+    deletes the checkpoint once what it made of the model is on the disk.
 
     The loss of a step is the mean over the counted tokens of all its micro-batches.
     """
@@ -67,10 +69,8 @@ def train(
         say(f"{label}: going on after step {step}")
     else:
         record(folder / METRICS, {"step": 0, **evaluate(model)})
-    num_tokens_per_step = sum(batch.ids_BT.numel() for batch in batches_of_step(0))
-    progress = Progress(
-        label, total=schedule.num_steps * num_tokens_per_step, unit="tokens", done=step * num_tokens_per_step
-    )
+    tokens_of_step = [sum(batch.ids_BT.numel() for batch in batches_of_step(s)) for s in range(schedule.num_steps)]
+    progress = Progress(label, total=sum(tokens_of_step), unit="tokens", done=sum(tokens_of_step[:step]))
     while step < schedule.num_steps:
         start_s = time.monotonic()
         lr = set_learning_rate(optimizer, step, schedule)
@@ -90,12 +90,12 @@ def train(
         if step % schedule.eval_every_steps == 0 or step == schedule.num_steps:
             row |= evaluate(model)
         record(folder / METRICS, row)
-        progress.advance(num_tokens_per_step, note=f"step {step} loss {loss:.3f}")
-        record(folder / TIMINGS, {"step": step, "tokens_per_s": round(num_tokens_per_step / seconds, 1)})
-        if step % schedule.checkpoint_every_steps == 0 and step < schedule.num_steps:
+        progress.advance(tokens_of_step[step - 1], note=f"step {step} loss {loss:.3f}")
+        record(folder / TIMINGS, {"step": step, "tokens_per_s": round(tokens_of_step[step - 1] / seconds, 1)})
+        if step % schedule.checkpoint_every_steps == 0 or step == schedule.num_steps:
             save_state(folder, step=step, model=model, optimizer=optimizer)
-    (folder / CHECKPOINT).unlink(missing_ok=True)
-    return {key: value for key, value in row.items() if key.startswith(("bpc", "loss", "source/"))}
+    *_, (_, last) = read_jsonl(folder / METRICS)
+    return {key: value for key, value in last.items() if key.startswith(("bpc", "loss", "source/"))}
 
 
 def summed_loss(model: PreTrainedModel, batch: Batch, precision: str) -> torch.Tensor:
@@ -152,4 +152,4 @@ def forget_rows_after(folder: Path, step: int) -> None:
                 break
             if step and row["step"] <= step:
                 kept.append(line + "\n")
-        path.write_text("".join(kept), encoding="utf-8")
+        write_atomic(path, "".join(kept))

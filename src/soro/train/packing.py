@@ -24,7 +24,7 @@ def pack_documents(
     target_lang: str,
     seed: int,
 ) -> tuple[np.ndarray, dict[str, int]]:
-    """(rows of shape (R, T) as uint32 with R * T close to but not below `num_tokens`, tokens taken by source).
+    """(rows of shape (R, T) as uint32 with R * T close to but not below `num_tokens`, tokens by source in one pass).
 
     A document becomes <bos> text <eos>. Documents of `target_lang` are taken `num_epochs` times (once where their source
     is not named; a fraction takes that share of them); the other languages fill `replay_fraction` of the tokens. When one
@@ -50,7 +50,7 @@ def pack_documents(
         if not full:
             raise SoroError(f"the corpus has {len(stream)} tokens, less than one row of {seq_len}; add text")
         rows.append(rng.permutation(stream[: full * seq_len].reshape(full, seq_len)))
-        for i in chosen:
+        for i in chosen if len(rows) == 1 else ():
             taken[documents[i].source] = taken.get(documents[i].source, 0) + len(encoded[i])
     return np.concatenate(rows)[: -(-num_tokens // seq_len)], taken
 

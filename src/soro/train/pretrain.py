@@ -16,11 +16,18 @@ from soro.core.recipe import Recipe
 from soro.train.loop import METRICS, TIMINGS, Batch, Schedule, train
 from soro.train.packing import pack_documents
 from soro.train.plot import plot_metrics
+from soro.train.state import CHECKPOINT
 
 
 def pretrain_order(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path) -> Order:
     inputs = {"vocab": vocab, "corpus": corpus}
-    return Order(kind="pretrain", out=out, section=recipe.section("pretrain"), seed=recipe.seed, inputs=inputs)
+    return Order(
+        kind="pretrain",
+        out=out,
+        section={**recipe.section("pretrain"), "language": recipe.language},
+        seed=recipe.seed,
+        inputs=inputs,
+    )
 
 
 def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, force: bool = False) -> Path:
@@ -75,6 +82,7 @@ def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, forc
         dtype=torch.bfloat16,
     )
     plot_metrics(writer.path / METRICS, writer.path / "loss.png")
+    (writer.path / CHECKPOINT).unlink()
     counts = {
         "num_tokens": int(rows_RT.size),
         "num_steps": section.num_steps,

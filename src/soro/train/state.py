@@ -6,7 +6,7 @@ from pathlib import Path
 import torch
 
 from soro.core.errors import SoroError
-from soro.core.files import disk_error
+from soro.core.files import disk_error, sync_and_rename
 
 CHECKPOINT = "checkpoint.pt"
 
@@ -17,7 +17,7 @@ def save_state(folder: Path, *, step: int, model: torch.nn.Module, optimizer: to
     temporary = path.with_suffix(".tmp")
     try:
         torch.save({"step": step, "model": model.state_dict(), "optimizer": optimizer.state_dict()}, temporary)
-        temporary.replace(path)
+        sync_and_rename(temporary, path)
     except (OSError, RuntimeError) as error:  # torch reports a full disk as a RuntimeError
         temporary.unlink(missing_ok=True)
         cause = disk_error(error, path) if isinstance(error, OSError) else None

@@ -20,6 +20,7 @@ from soro.tajik.exercises import Kind, generate
 from soro.train.dialogues import Example, encode_dialogue, pad, read_dialogues
 from soro.train.loop import METRICS, TIMINGS, Batch, Schedule, summed_loss, train
 from soro.train.plot import plot_metrics
+from soro.train.state import CHECKPOINT
 
 POOL_BATCHES = 32  # dialogues are sorted by length within pools of so many batches, so little is padding
 
@@ -43,7 +44,7 @@ def dialogue_paths(section: Tune, data_root: Path | None, project_root: Path) ->
 def build_tune(
     recipe: Recipe, out: Path, *, pretrain: Path, data_root: Path | None, project_root: Path, force: bool = False
 ) -> Path:
-    """Tune the checkpoint of `pretrain` on dialogues and write it to `out`; `dialogues.jsonl` keeps the generated ones."""
+    """Tune the checkpoint of `pretrain` on dialogues and write it to `out`; `generated.jsonl` keeps the generated ones."""
     order = tune_order(recipe, out, pretrain=pretrain, data_root=data_root, project_root=project_root)
     writer = begin(order, force=force)
     if writer is None:
@@ -81,6 +82,7 @@ def build_tune(
     )
     write_jsonl(writer.path / "generated.jsonl", generated)
     plot_metrics(writer.path / METRICS, writer.path / "loss.png")
+    (writer.path / CHECKPOINT).unlink()
     counts = {
         "num_dialogues_written": len(written),
         "num_dialogues_generated": len(generated),

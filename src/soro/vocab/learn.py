@@ -38,9 +38,11 @@ def learn_merges(
     while heap and num_new < num_new_pieces:
         negative, pair = heapq.heappop(heap)
         count = pair_counts[pair]
-        if count < min_count or -negative != count:
-            if count >= min_count and -negative > count:
+        if -negative != count:  # counted anew since it was pushed
+            if count >= min_count:
                 heapq.heappush(heap, (-count, pair))
+            continue
+        if count < min_count:
             continue
         joined = pair[0] + pair[1]
         if len(joined) > MAX_PIECE_CHARS:
@@ -50,7 +52,7 @@ def learn_merges(
         pieces.add(joined)
         for changed in apply_merge(pair, words, counts, pair_counts, where):
             heapq.heappush(heap, (-pair_counts[changed], changed))
-    return merges
+    return list(dict.fromkeys(merges))
 
 
 def apply_merge(
@@ -62,6 +64,7 @@ def apply_merge(
 ) -> set[tuple[str, str]]:
     """Join `pair` in every word that holds it, keep the pair counts true, return the pairs that became more frequent."""
     grown: set[tuple[str, str]] = set()
+    joined = pair[0] + pair[1]
     for number in sorted(where.pop(pair)):
         word, count = words[number], counts[number]
         for old in pairwise(word):
@@ -69,12 +72,12 @@ def apply_merge(
         i = 0
         while i < len(word) - 1:
             if (word[i], word[i + 1]) == pair:
-                word[i : i + 2] = [pair[0] + pair[1]]
+                word[i : i + 2] = [joined]
             i += 1
         for new in pairwise(word):
             pair_counts[new] += count
-            if number not in where[new]:
-                where[new].add(number)
+            where[new].add(number)
+            if joined in new:
                 grown.add(new)
     pair_counts.pop(pair, None)
     return {new for new in grown if new != pair}
