@@ -19,6 +19,7 @@ TEXTS = [
     "Бобоям ҳар шаб ба мо афсона мегуфт ва мо то дер бедор мемондем, зеро афсонаҳои ӯ хеле ҷолиб буданд.",
     "Дарёи Вахш аз кӯҳҳо сар мешавад ва нерӯи оби он дар неругоҳ ба барқ табдил меёбад.",
     "Нон дар танӯр пухта мешавад ва бӯи он тамоми ҳавлиро мегирад, бинобар ин кӯдакон давида меоянд.",
+    "Тирамоҳ баргҳои дарахтон зард мешаванд ва шамол онҳоро ба замин мерезад, кӯдакон бо онҳо бозӣ мекунанд.",
 ]
 
 
@@ -45,7 +46,8 @@ def data(tmp_path: Path) -> Path:
         "Это русский текст, который не является таджикским и потому не попадает в корпус никогда."
     )
     (folder / "g.txt").write_text("кӯтоҳ")
-    (folder / "h.jsonl").write_text('{"text": "broken\n{"title": "no text"}\n')
+    bad_lines = b'{"text": "broken\n{"title": "no text"}\n{"text": "\xcf\xf0\xe8"}\n'
+    (folder / "h.jsonl").write_bytes(bad_lines + json.dumps({"text": TEXTS[6]}).encode())
     (folder / "i.txt").write_text(TEXTS[4] + " Ин рост аст.")
     return tmp_path / "data"
 
@@ -55,7 +57,7 @@ def test_everything_is_kept_or_dropped_with_a_reason(project: Path, data: Path, 
     out = build_corpus(recipe, tmp_path / "corpus", data_root=data, project_root=project)
     counts = read_manifest(out, "corpus")["counts"]
     kept = counts["num_documents_train"] + counts["num_documents_heldout"]
-    assert kept + counts["num_documents_dropped"] == counts["num_documents_in"] == 13
+    assert kept + counts["num_documents_dropped"] == counts["num_documents_in"] == 15
     reasons = {row["id"]: row["reason"] for row in pq.read_table(out / "dropped.parquet").to_pylist()}
     assert reasons == {
         "sample/c.jsonl#4": "exact-duplicate",
@@ -64,10 +66,11 @@ def test_everything_is_kept_or_dropped_with_a_reason(project: Path, data: Path, 
         "sample/g.txt": "too-short",
         "sample/h.jsonl#1": "unreadable",
         "sample/h.jsonl#2": "unreadable",
+        "sample/h.jsonl#3": "unreadable",
         "sample/i.txt": "near-duplicate",
     }
     documents = {d.id: d for name in ("train", "heldout") for d in read_documents(out / f"{name}.parquet")}
-    assert sorted(d.text for d in documents.values()) == sorted([TEXTS[0], TEXTS[1], *TEXTS[2:5], TEXTS[5]])
+    assert sorted(d.text for d in documents.values()) == sorted(TEXTS)
     assert documents["sample/b.md"].title == "Помир" and documents["sample/b.md"].licence == "CC BY 4.0"
 
 
@@ -104,11 +107,11 @@ def test_lines_are_grouped_into_documents(project: Path, tmp_path: Path) -> None
     data = tmp_path / "data"
     data.mkdir()
     (data / "text").with_suffix(".txt").write_text("\n".join(TEXTS), encoding="utf-8")
-    (data / "groups.txt").write_text("1\n1\n2\n3\n4\n5\n")
+    (data / "groups.txt").write_text("1\n1\n2\n3\n4\n5\n6\n")
     lines = source("text.txt", format="lines", group_file="groups.txt")
     out = build_corpus(recipe_with(project, lines), tmp_path / "c", data_root=data, project_root=project)
     ids = {d.id for name in ("train", "heldout") for d in read_documents(out / f"{name}.parquet")}
-    assert ids == {f"sample/text.txt#{group}" for group in "12345"}
+    assert ids == {f"sample/text.txt#{group}" for group in "123456"}
 
 
 def test_the_same_input_gives_the_same_bytes(project: Path, data: Path, tmp_path: Path) -> None:

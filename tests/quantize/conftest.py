@@ -17,7 +17,7 @@ def corpus(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     lessons = [path.read_text(encoding="utf-8") for path in sorted((project / "data" / "lessons").rglob("*.md"))[:14]]
     english = "The capital of France is Paris. Water boils at 100 degrees. " * 8
     train = [document(f"t{i}", ("near", "far")[i % 2], "tgk", text) for i, text in enumerate(lessons[:10])]
-    heldout = [document(f"h{i}", "near", "tgk", text) for i, text in enumerate(lessons[10:])]
+    heldout = [document(f"h{i}", ("near", "far")[i % 2], "tgk", text) for i, text in enumerate(lessons[10:])]
     write_documents(folder / "train.parquet", [*train, document("e", "other", "eng", english)])
     write_documents(folder / "heldout.parquet", [*heldout, document("he", "other", "eng", english)])
     return folder

@@ -60,10 +60,24 @@ def test_another_template_is_found(changed: Path, tiny_model: Path, dequantized:
         check_parity(as_gguf(changed), tiny_model, dequantized, ["a"])
 
 
-def test_other_weights_are_found(tiny_gguf: Path, tiny_model: Path, corpus: Path) -> None:
+@pytest.mark.parametrize(
+    ("loose", "value", "message"),
+    [("MIN_AGREEMENT", 0.0, "do not compute the same model"), ("MAX_REGRET_NATS", 1e9, "too few for one model")],
+)
+def test_other_weights_are_found(
+    loose: str,
+    value: float,
+    message: str,
+    tiny_gguf: Path,
+    tiny_model: Path,
+    corpus: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(f"soro.quantize.parity.{loose}", value)
     other = load_model(tiny_model)
+    torch.manual_seed(0)
     with torch.no_grad():
         for layer in other.model.layers:
-            layer.mlp.down_proj.weight.add_(torch.randn(layer.mlp.down_proj.weight.shape), alpha=1.0)
-    with pytest.raises(SoroError, match=r"do not compute the same model|too few for one model"):
+            layer.mlp.down_proj.weight.add_(torch.randn(layer.mlp.down_proj.weight.shape))
+    with pytest.raises(SoroError, match=message):
         check_parity(tiny_gguf, tiny_model, other, all_strings(corpus)[-80:])

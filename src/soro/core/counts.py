@@ -4,13 +4,25 @@ A counts file is gzipped TSV, `word<TAB>count`, most frequent first; ▁ before 
 """
 
 import gzip
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from soro.core.errors import SoroError
 from soro.core.files import write_atomic
 
 SPACE = "▁"
+RUN_OF_LETTERS = re.compile(r"(^|\s)?([^\W\d_]+)")
+
+
+def count_runs(texts: Iterable[str]) -> Counter[str]:
+    """Counts of runs of letters, ▁ in front where a space or the start of a line stood before."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for match in RUN_OF_LETTERS.finditer(text):
+            counts[(SPACE if match.group(1) is not None else "") + match.group(2)] += 1
+    return counts
 
 
 def write_counts(path: Path, counts: Mapping[str, int], min_count: int = 2) -> None:

@@ -99,8 +99,8 @@ class Vocab:
     init: Literal["mean", "random"] = "mean"
 
     def __post_init__(self) -> None:
-        if self.num_rows % 64:
-            rounded = -(-self.num_rows // 64) * 64
+        if self.num_rows < 64 or self.num_rows % 64:
+            rounded = max(64, -(-self.num_rows // 64) * 64)
             raise ValueError(f"num_rows is {self.num_rows}, must divide by 64; use {rounded}")
 
 
@@ -127,10 +127,14 @@ class Pretrain:
     num_threads: int = 2
 
     def __post_init__(self) -> None:
-        check_training(self.lr_peak, self.warmup_fraction)
+        check_training(self)
+        check_at_least_1(self, "seq_len", "grad_accumulation", "eval_max_chars")
         if self.seq_len % 64:
             rounded = max(64, round(self.seq_len / 64) * 64)
             raise ValueError(f"seq_len is {self.seq_len}, must divide by 64; use {rounded}")
+        for source, epochs in self.num_epochs.items():
+            if epochs < 0:
+                raise ValueError(f"num_epochs.{source} is {epochs}, must be at least 0")
         if not 0.0 <= self.replay_fraction < 1.0:
             raise ValueError(f"replay_fraction is {self.replay_fraction}, must be at least 0 and below 1")
         if self.num_tokens < self.num_tokens_per_step:
@@ -177,16 +181,35 @@ class Tune:
     num_threads: int = 2
 
     def __post_init__(self) -> None:
-        check_training(self.lr_peak, self.warmup_fraction)
+        check_training(self)
+        check_at_least_1(self, "max_tokens")
         if not self.dialogues:
             raise ValueError("dialogues is empty; name at least one JSONL file or folder")
+        if self.num_epochs <= 0:
+            raise ValueError(f"num_epochs is {self.num_epochs}, must be above 0")
+        if not 0.0 < self.heldout_fraction < 0.5:
+            raise ValueError(f"heldout_fraction is {self.heldout_fraction}, must lie between 0 and 0.5")
 
 
-def check_training(lr_peak: float, warmup_fraction: float) -> None:
-    if lr_peak <= 0:
-        raise ValueError(f"lr_peak is {lr_peak}, must be above 0")
-    if not 0.0 <= warmup_fraction < 1.0:
-        raise ValueError(f"warmup_fraction is {warmup_fraction}, must be at least 0 and below 1")
+def check_training(section: "Pretrain | Tune") -> None:
+    """Raise ValueError for a number that the training loop cannot run with."""
+    check_at_least_1(section, "batch_size", "eval_every_steps", "checkpoint_every_steps", "num_threads")
+    for key in ("lr_peak", "grad_clip"):
+        if getattr(section, key) <= 0:
+            raise ValueError(f"{key} is {getattr(section, key)}, must be above 0")
+    if section.weight_decay < 0:
+        raise ValueError(f"weight_decay is {section.weight_decay}, must be at least 0")
+    if not 0.0 <= section.warmup_fraction < 1.0:
+        raise ValueError(f"warmup_fraction is {section.warmup_fraction}, must be at least 0 and below 1")
+    if not 0.0 <= section.lr_final_fraction <= 1.0:
+        raise ValueError(f"lr_final_fraction is {section.lr_final_fraction}, must be from 0 to 1")
+
+
+def check_at_least_1(section: Any, *keys: str) -> None:
+    """Raise ValueError for the first key whose number is below 1."""
+    for key in keys:
+        if getattr(section, key) < 1:
+            raise ValueError(f"{key} is {getattr(section, key)}, must be at least 1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +232,11 @@ class Quantize:
     num_calibration_rows: int = 128
     calibration_seq_len: int = 256
     eval_max_chars: int = 20_000
+
+    def __post_init__(self) -> None:
+        check_at_least_1(self, "num_calibration_rows", "eval_max_chars")
+        if self.calibration_seq_len < 2:
+            raise ValueError(f"calibration_seq_len is {self.calibration_seq_len}, must be at least 2")
 
 
 @dataclass(frozen=True, kw_only=True)

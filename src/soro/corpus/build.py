@@ -16,7 +16,7 @@ from soro.core.progress import say
 from soro.core.recipe import Corpus, Recipe, Source
 from soro.corpus.duplicates import DuplicateFinder
 from soro.corpus.filters import first_objection
-from soro.corpus.readers import read_source
+from soro.corpus.readers import existing, read_source
 from soro.tajik.repair import repair
 from soro.tajik.words import count_words
 
@@ -41,15 +41,6 @@ def corpus_order(recipe: Recipe, out: Path, data_root: Path | None, project_root
         if source.group_file:
             inputs[f"{source.name}/groups"] = existing(root / source.group_file, source)
     return Order(kind="corpus", out=out, section=recipe.section("corpus"), seed=recipe.seed, inputs=inputs)
-
-
-def existing(path: Path, source: Source) -> Path:
-    if not path.exists():
-        raise SoroError(
-            f"source {source.name!r}: {path} is not there; give its folder with --data or SORO_DATA "
-            "(docs/sources.md tells where to get it), or take the source out of the recipe"
-        )
-    return path
 
 
 def root_of(source: Source, data_root: Path | None, project_root: Path) -> Path:

@@ -1,28 +1,15 @@
 """Counting words: the corpus command behind the files of `data/counts/`."""
 
-import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
-from soro.core.counts import SPACE, write_counts
+from soro.core.counts import SPACE, count_runs, write_counts
 from soro.core.errors import missing_extra
 from soro.core.progress import say
 from soro.core.recipe import Corpus
 from soro.core.sections import parse_section
 from soro.corpus.build import curate, split
-
-RUN_OF_LETTERS = re.compile(r"(^|\s)?([^\W\d_]+)")
-
-
-def count_runs(texts: Iterable[str]) -> Counter[str]:
-    """Counts of runs of letters, ▁ in front where a space or the start of a line stood before."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        for match in RUN_OF_LETTERS.finditer(text):
-            counts[(SPACE if match.group(1) is not None else "") + match.group(2)] += 1
-    return counts
 
 
 def wordfreq_counts(lang: str, num_words: int) -> Counter[str]:

@@ -3,6 +3,7 @@
 To add a format: write a function like `read_plain` and name its suffix in `READERS`.
 """
 
+import codecs
 import gzip
 import json
 import tomllib
@@ -36,12 +37,7 @@ def read_source(source: Source, root: Path) -> Iterator[Raw]:
     Raises SoroError when the path is not there or holds no file of a known format. A file that cannot be read becomes
     one Raw with `error`.
     """
-    path = root / source.path
-    if not path.exists():
-        raise SoroError(
-            f"source {source.name!r}: {path} is not there; give its folder with --data or SORO_DATA "
-            "(docs/sources.md tells where to get it), or take the source out of the recipe"
-        )
+    path = existing(root / source.path, source)
     files = [path] if path.is_file() else sorted(f for f in path.rglob("*") if f.is_file() and reader_of(f, source))
     if not files:
         raise SoroError(f"source {source.name!r}: no file of a known format in {path}; known are {', '.join(READERS)}")
@@ -71,9 +67,22 @@ def read_source(source: Source, root: Path) -> Iterator[Raw]:
             yield Raw(ref=ref, error=f"damaged: {type(error).__name__}: {error}")
 
 
+def existing(path: Path, source: Source) -> Path:
+    """`path`, a file or folder of `source`. Raises SoroError when it is not there."""
+    if not path.exists():
+        raise SoroError(
+            f"source {source.name!r}: {path} is not there; give its folder with --data or SORO_DATA "
+            "(docs/sources.md tells where to get it), or take the source out of the recipe"
+        )
+    return path
+
+
+def read_bytes(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
 def read_text(path: Path) -> str:
-    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return raw.decode("utf-8-sig")
+    return read_bytes(path).decode("utf-8-sig")
 
 
 def read_plain(path: Path, ref: str, text_field: str) -> Iterator[Raw]:
@@ -104,13 +113,16 @@ def read_lines(path: Path, ref: str, group_file: Path | None) -> Iterator[Raw]:
 
 
 def read_jsonl_file(path: Path, ref: str, text_field: str) -> Iterator[Raw]:
-    """One JSON object a line with a text field; `title` and `url` where given."""
-    for number, line in enumerate(read_text(path).split("\n"), 1):
+    """One JSON object a line with a text field; `title` and `url` where given. A bad line costs that line."""
+    for number, line in enumerate(read_bytes(path).removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
         if not line.strip():
             continue
         name = f"{ref}#{number}"
         try:
-            row = json.loads(line)
+            row = json.loads(line.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            yield Raw(ref=name, error=f"line {number} is not UTF-8 (byte {error.start} of the line)")
+            continue
         except json.JSONDecodeError as error:
             yield Raw(ref=name, error=f"line {number} is not valid JSON ({error.msg})")
             continue

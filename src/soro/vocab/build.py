@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from soro.checkpoint.folder import load_config, load_model, load_tokenizer_json, save_checkpoint
 from soro.core.artifact import Order, begin, read_manifest
-from soro.core.counts import read_counts
+from soro.core.counts import count_runs, read_counts
 from soro.core.documents import read_documents
 from soro.core.errors import SoroError
 from soro.core.progress import say
@@ -38,6 +38,8 @@ def build_vocab(
     section = recipe.vocab
     base_json = load_tokenizer_json(base)
     word_counts = {lang: read_counts(project_root / "data" / path) for lang, path in section.counts.items()}
+    if recipe.language not in word_counts:
+        word_counts[recipe.language] = corpus_counts(corpus, recipe.language)
     for lang in section.num_kept:
         if lang not in word_counts:
             raise SoroError(f"vocab.num_kept.{lang} has no counts; add vocab.counts.{lang}")
@@ -57,6 +59,16 @@ def build_vocab(
         "num_merges": len(fitted["model"]["merges"]),
     }
     return writer.finish(counts=counts, scores={"tokens_per_word": scores}, packages=["torch", "tokenizers"])
+
+
+def corpus_counts(corpus: Path, lang: str) -> dict[str, int]:
+    """Word counts of the training documents in `lang`. Raises SoroError when there are none."""
+    counts = count_runs(d.text for d in read_documents(corpus / "train.parquet") if d.lang == lang)
+    if not counts:
+        raise SoroError(
+            f"{corpus} has no document in {lang!r} to learn pieces from; add a source or vocab.counts.{lang}"
+        )
+    return counts
 
 
 def tokens_per_word(base: dict[str, Any], fitted: dict[str, Any], corpus: Path) -> dict[str, dict[str, float]]:
