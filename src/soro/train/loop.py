@@ -1,4 +1,5 @@
-"""The training loop: one function for pretraining and tuning. Shapes: B batch, T time, V vocabulary.
+"""The training loop: one function for pretraining and tuning. Shapes: B batch, T time, D width, V vocabulary, N counted
+tokens.
 
 The order of the data is a function of the step, and the checkpoint holds everything else, so a run that was killed goes
 on to the same weights as one that was not.
@@ -99,11 +100,12 @@ def train(
 
 
 def summed_loss(model: PreTrainedModel, batch: Batch, precision: str) -> torch.Tensor:
-    """Cross entropy in nats, summed over the tokens whose label counts."""
+    """Cross entropy in nats, summed over the tokens whose label counts; logits are computed for these alone."""
+    counted_BT = batch.labels_BT[:, 1:] != IGNORED
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bfloat16"):
-        logits_BTV = model(batch.ids_BT, use_cache=False).logits
-    flat = logits_BTV[:, :-1].reshape(-1, logits_BTV.shape[-1]).float()
-    return functional.cross_entropy(flat, batch.labels_BT[:, 1:].reshape(-1), ignore_index=IGNORED, reduction="sum")
+        hidden_BTD = model.model(batch.ids_BT, use_cache=False).last_hidden_state
+        logits_NV = model.lm_head(hidden_BTD[:, :-1][counted_BT])
+    return functional.cross_entropy(logits_NV.float(), batch.labels_BT[:, 1:][counted_BT], reduction="sum")
 
 
 def make_optimizer(model: PreTrainedModel, schedule: Schedule) -> torch.optim.Optimizer:
