@@ -161,8 +161,7 @@ class Generated:
 
 @dataclass(frozen=True, kw_only=True)
 class Tune:
-    """Tuning on dialogues; the loss counts the answers only. `start_weight` is what the weights before tuning count in the
-    mean that is written (see train/average.py)."""
+    """Tuning on dialogues; the loss counts the answers only."""
 
     dialogues: tuple[str, ...]
     root: Literal["data", "project"] = "project"
@@ -179,7 +178,6 @@ class Tune:
     heldout_fraction: float = 0.05
     eval_every_steps: int = 50
     checkpoint_every_steps: int = 100
-    start_weight: float = 0.0
     num_threads: int = 2
 
     def __post_init__(self) -> None:
@@ -189,8 +187,6 @@ class Tune:
             raise ValueError("dialogues is empty; name at least one JSONL file or folder")
         if self.num_epochs <= 0:
             raise ValueError(f"num_epochs is {self.num_epochs}, must be above 0")
-        if not 0.0 <= self.start_weight < 1.0:
-            raise ValueError(f"start_weight is {self.start_weight}, must be at least 0 and below 1")
         if not 0.0 < self.heldout_fraction < 0.5:
             raise ValueError(f"heldout_fraction is {self.heldout_fraction}, must lie between 0 and 0.5")
 

@@ -17,7 +17,6 @@ from soro.core.files import is_heldout, write_jsonl
 from soro.core.progress import say
 from soro.core.recipe import Recipe, Tune
 from soro.tajik.exercises import Kind, generate
-from soro.train.average import average_with, copy_weights
 from soro.train.dialogues import Example, encode_dialogue, pad, read_dialogues
 from soro.train.loop import METRICS, TIMINGS, Batch, Schedule, summed_loss, train
 from soro.train.plot import plot_metrics
@@ -65,22 +64,15 @@ def build_tune(
     say(f"tune: {len(written)} written and {len(generated)} generated dialogues, {len(batches)} steps")
     pad_id = token_id(tokenizer, "<pad>")
     model = load_model(pretrain)
-    start = copy_weights(model)
     model.train()
-
-    def evaluate(m: PreTrainedModel) -> dict[str, float]:
-        return heldout_answers(m, [pad([e], pad_id) for e in heldout], heldout, section.precision)
-
     scores = train(
         model,
         lambda step: [pad(batches[step], pad_id)],
         schedule_of(section, len(batches)),
         writer.path,
-        evaluate=evaluate,
+        evaluate=lambda m: heldout_answers(m, [pad([e], pad_id) for e in heldout], heldout, section.precision),
         label="tune",
     )
-    average_with(model, start, section.start_weight)
-    scores |= evaluate(model)
     save_checkpoint(
         writer.path,
         config=load_config(pretrain),
