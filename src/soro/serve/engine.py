@@ -17,7 +17,7 @@ from typing import Any
 from soro.core.errors import SoroError
 from soro.serve.local_http import open_reply
 from soro.serve.model_file import ModelFile
-from soro.serve.sampling import NUM_PENALISED_TOKENS, Sampling
+from soro.serve.sampling import DRY_BASE, NUM_PENALISED_TOKENS, Sampling
 
 QUIET = -1  # llama.cpp's verbosity below which it prints nothing at all
 BROKEN = "\N{REPLACEMENT CHARACTER}"  # what llama.cpp puts for bytes that are no letter
@@ -106,6 +106,10 @@ class Engine:
             "top_p": sampling.top_p,
             "repeat_penalty": sampling.repeat_penalty,
             "repeat_last_n": NUM_PENALISED_TOKENS,
+            "dry_multiplier": sampling.dry_multiplier,
+            "dry_base": DRY_BASE,
+            "dry_allowed_length": sampling.dry_allowed_length,
+            "dry_penalty_last_n": self.context_tokens,
             "frequency_penalty": sampling.frequency_penalty,
             "presence_penalty": sampling.presence_penalty,
             "stop": list(sampling.stop),
