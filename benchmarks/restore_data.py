@@ -23,7 +23,6 @@ from soro.tajik.words import words_of
 
 PROJECT = Path(__file__).resolve().parent.parent
 SPLIT_SOURCES = {"bbc-tajik-paragraphs": "news", "tajik-essays": "essays", "readings": "own readings"}
-LEARNABLE_TIERS = frozenset({"A", "own", "public-domain"})  # running text may be learned from; else counts alone
 MAX_SHARED_SHINGLES = 0.2
 MIN_TAJIK_SCORE, MIN_CHARS_TO_IDENTIFY = 0.12, 60
 
@@ -32,12 +31,11 @@ Part = Literal["train", "dev", "final"]
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A repaired document; `learnable` says that its running text may be learned from."""
+    """A repaired document."""
 
     source: str
     key: str
     part: Part
-    learnable: bool
     text: str
 
 
@@ -59,15 +57,7 @@ def load_texts(data: Path) -> list[Text]:
             if len(text) < section.min_chars or is_foreign(text):
                 continue
             key = raw.url or f"{source.name}/{raw.ref}"
-            texts.append(
-                Text(
-                    source=source.name,
-                    key=key,
-                    part=part_of(source.name, key),
-                    learnable=source.tier in LEARNABLE_TIERS,
-                    text=text,
-                )
-            )
+            texts.append(Text(source=source.name, key=key, part=part_of(source.name, key), text=text))
     return without_repeats(texts)
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from soro.tajik.alphabet import LETTERS
 from soro.tajik.restore.endings import SENTENCE_STARTS, Uses, ending_odds, has_open_ending
 from soro.tajik.restore.features import (
     capital_keys,
@@ -18,7 +19,15 @@ from soro.tajik.restore.model import Model, Spelling
 from soro.tajik.restore.unseen import spell
 
 SURE, LIKELY = 5.0, 3.0  # log odds of the first spelling of a word against leaving it: many uses agree, few uses
+NATIVE = frozenset(LETTERS)  # a word with ц, щ, ы, ь or a Latin letter that no table holds is foreign
 NOWHERE: Uses = (0.0, 0.0)
+
+RULES = {
+    "word": "the word is written so",
+    "spelling": "of the spellings of the word, the one that fits its neighbours",
+    "ending": "the ending that fits the neighbours",
+    "letters": "an unknown word, by the letters around",
+}
 
 Cost = Mapping[str, float]  # by Tajik letter: log of the chance that the typist wrote the Russian one for it
 
@@ -35,7 +44,7 @@ class Place(NamedTuple):
 
 
 def choose(place: Place, model: Model, cost: Cost | None) -> tuple[str, str]:
-    """(the word with its letters, the rule that gave it: "word", "spelling", "ending" or "letters").
+    """(the word with its letters, the rule that gave it, a key of `RULES`).
 
     `cost` is None for text that has none of the letters.
     """
@@ -43,29 +52,30 @@ def choose(place: Place, model: Model, cost: Cost | None) -> tuple[str, str]:
     if isinstance(entry, str):
         return (entry if cost is None else keep_typed(place, entry, SURE, cost)), "word"
     if entry is None:
-        form, rule = spell(place.base, model.letters, cost), "letters"
+        if not NATIVE.issuperset(place.base):
+            return place.typed, "letters"
+        form, rule = over_typed(place, spell(place.base, model.letters, cost)), "letters"
         ending = unseen_ending(place.base, model) if has_open_ending(place.base) else None
     else:
         form, ending = pick(place, entry, model, cost)
-        rule = "word" if len(entry) == 1 else "spelling"
-    if cost is not None:
-        form = keep_typed(place, form, LIKELY, cost)
-    if ending is None:
-        return form, rule
-    odds = ending + context_odds(place, model) + (cost["ӣ"] if cost else 0.0)
-    own = odds > 0 or place.typed.endswith("ӣ")
-    return (form[:-1] + "ӣ" if own else form), "ending" if rule == "word" else rule
+        rule = "word" if len(entry) == 1 or entry[1].odds < -LIKELY else "spelling"
+    if ending is not None:
+        odds = ending + context_odds(place, model) + (cost["ӣ"] if cost else 0.0)
+        form = form[:-1] + "ӣ" if odds > 0 or place.typed.endswith("ӣ") else form
+        rule = "ending" if rule == "word" else rule
+    return (form if cost is None else keep_typed(place, form, LIKELY, cost)), rule
 
 
 def pick(place: Place, entry: tuple[Spelling, ...], model: Model, cost: Cost | None) -> tuple[str, float | None]:
     """(form, log odds of its ending) of the likeliest spelling."""
-    best, best_odds = entry[0], letters_cost(place, entry[0].form, cost)
-    for spelling in entry[1:]:
-        odds = spelling.odds + letters_cost(place, spelling.form, cost)
-        if odds > best_odds - SURE:
-            form = spelling.form
-            for key in spelling_right_keys(form, place.right) + spelling_left_keys(form, place.left):
-                odds += model.contexts.get(key, 0.0)
+    if len(entry) == 1:
+        return entry[0].form, entry[0].ending
+    best, best_odds = entry[0], -math.inf
+    for spelling in entry:
+        form = spelling.form
+        odds = spelling.odds + letters_cost(place, form, cost)
+        for key in spelling_right_keys(form, place.right) + spelling_left_keys(form, place.left):
+            odds += model.contexts.get(key, 0.0)
         if odds > best_odds:
             best, best_odds = spelling, odds
     return best.form, best.ending
@@ -77,7 +87,9 @@ def letters_cost(place: Place, form: str, cost: Cost | None) -> float:
         return 0.0
     total = 0.0
     for new, typed, base in zip(form, place.typed, place.base, strict=True):
-        if typed != base and new != typed and typed != "ӣ":
+        if typed != base and new != typed:
+            if typed == "ӣ":  # written with и in an open ending
+                continue
             return -math.inf
         if typed == base and new != base:
             total += cost[new]
@@ -86,9 +98,16 @@ def letters_cost(place: Place, form: str, cost: Cost | None) -> float:
 
 def keep_typed(place: Place, form: str, odds: float, cost: Cost) -> str:
     """`form` where the typist is likely enough to have lacked its letters, else the word as typed."""
-    if form == place.typed:
-        return form
+    if form == place.typed or form.count("ӣ") < place.typed.count("ӣ"):
+        return place.typed
     return form if odds + letters_cost(place, form, cost) > 0 else place.typed
+
+
+def over_typed(place: Place, form: str) -> str:
+    """`form` with the Tajik letters that were typed."""
+    if place.typed == place.base:
+        return form
+    return "".join(t if t not in (b, "ӣ") else f for f, t, b in zip(form, place.typed, place.base, strict=True))
 
 
 def context_odds(place: Place, model: Model) -> float:

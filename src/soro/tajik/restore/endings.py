@@ -101,5 +101,3 @@ def ending_examples(counts: Counts, alone: Mapping[str, float]) -> Iterator[list
                 offset = ending_odds(endings.elsewhere(base, fold)) + own
                 examples.append(Example(keys, float(word.endswith("ӣ")), uses, offset))
         yield examples
-
-

@@ -79,11 +79,15 @@ def read_model(folder: Path) -> Model:
     try:
         version = json.loads((folder / CARD).read_text(encoding="utf-8"))["version"]
         if version != VERSION:
-            raise SoroError(f"{folder}/{CARD} has version {version}, this program reads {VERSION}; make the model again")
+            raise SoroError(
+                f"{folder}/{CARD} has version {version}, this program reads {VERSION}; make the model again"
+            )
         words: Words = {}
         for row in read_lines(folder / WORDS):
             entry = parse_row(row)
             words[take_letters(entry if isinstance(entry, str) else entry[0].form)] = entry
+        if not words:
+            raise ValueError(f"{WORDS} is empty")
         return Model(words=words, letters=read_weights(folder / LETTERS), contexts=read_weights(folder / CONTEXTS))
     except (OSError, EOFError, ValueError, KeyError, IndexError) as error:
         raise SoroError(f"the model in {folder} cannot be read ({error}); install soro again") from error

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from soro.tajik.restore.counts import Counts
-from soro.tajik.restore.endings import has_open_ending
 from soro.tajik.restore.features import spelling_left_keys, spelling_right_keys
 from soro.tajik.restore.learn import Example
 from soro.tajik.restore.letters import take_letters
@@ -24,10 +23,10 @@ def competing(words: Mapping[str, float]) -> dict[str, dict[str, float]]:
     bases: dict[str, Counter[str]] = defaultdict(Counter)
     for word, uses in words.items():
         bases[take_letters(word)][spelling_of(word)] += uses  # type: ignore[assignment]
-    found = {}
+    found: dict[str, dict[str, float]] = {}
     for base, spellings in bases.items():
         least = max(MIN_USES, MIN_SHARE * sum(spellings.values()))
-        kept = {form: uses for form, uses in spellings.most_common() if uses >= least}
+        kept = {form: float(uses) for form, uses in spellings.most_common() if uses >= least}
         if len(kept) > 1:
             found[base] = kept
     return found

@@ -103,7 +103,7 @@ def edge(gap: str, index: int) -> str:
     """The token at one end of what stands between two words: "" for spaces alone, a digit as `NUMBER`."""
     if gap == " ":
         return ""
-    gap = gap.strip(" \t\u00a0_")
+    gap = gap.strip(" \t\r\u00a0_")
     return "" if not gap else NUMBER if gap[index].isdigit() else gap[index]
 
 

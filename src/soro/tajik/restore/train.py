@@ -2,11 +2,11 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from soro.core.progress import say
-from soro.tajik.restore.counts import NUM_FOLDS, TAJIK_WORD, Counts
+from soro.tajik.restore.counts import TAJIK_WORD, Counts
 from soro.tajik.restore.endings import ending_examples, ending_odds, has_open_ending, rare_examples
 from soro.tajik.restore.features import letter_keys, rare_keys
 from soro.tajik.restore.learn import Example, learn_weights
@@ -83,7 +83,10 @@ def by_base(words: Mapping[str, float]) -> dict[str, dict[str, float]]:
 
 
 def word_table(
-    words: Mapping[str, float], lexicon: Mapping[str, float], letters: Mapping[str, float], contexts: Mapping[str, float]
+    words: Mapping[str, float],
+    lexicon: Mapping[str, float],
+    letters: Mapping[str, float],
+    contexts: Mapping[str, float],
 ) -> Words:
     """Every word with a doubtful letter and how to write it, where its letters alone would not say the same."""
     uses = Counter(words)
@@ -161,5 +164,3 @@ def guess_probabilities(base: str, letters: Mapping[str, float], max_forms: int 
         else:
             forms = {form + letter: chance for form, chance in forms.items()}
     return forms
-
-

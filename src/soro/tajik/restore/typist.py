@@ -3,30 +3,57 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from soro.tajik.alphabet import OWN_LETTERS
-from soro.tajik.restore.letters import take_letters
+from soro.tajik.restore.letters import OWN, take_letters
 from soro.tajik.restore.model import Words
 
 NO_EVIDENCE = 0.9  # chance that a letter was taken away where nothing shows it: restoring was asked for
 TEXT_WEIGHT, LETTER_WEIGHT = 0.5, 3.0  # letters that the text as a whole counts for in a sentence, and in a letter
 LEAST = 0.001
+SURE_ODDS = 3.0  # log odds from which a spelling or an ending is expected whatever the neighbours
 
-Shown = tuple[Counter[str], Counter[str]]  # letters that are there, letters that a sure word lacks
+
+class Shown(NamedTuple):
+    """Letters of words that are sure to have them: there, and lacking. `other`: letters there that were not expected."""
+
+    there: Counter[str]
+    lacking: Counter[str]
+    other: int
 
 
 def letters_shown(words: Iterable[str], table: Words) -> Shown:
     """What `words`, in small letters, show."""
     there: Counter[str] = Counter()
     lacking: Counter[str] = Counter()
+    other = 0
     for typed in words:
         base = take_letters(typed)
-        if typed != base:
-            there.update(letter for letter, plain in zip(typed, base, strict=True) if letter != plain)
-        entry = table.get(base)
-        if isinstance(entry, str) and entry != typed:
-            lacking.update(own for own, letter, b in zip(entry, typed, base, strict=True) if own != b and letter == b)
-    return there, lacking
+        expected = expected_letters(base, table)
+        for new, letter, plain in zip(expected, typed, base, strict=True):
+            if letter == plain:
+                if new != plain:
+                    lacking[new] += 1
+            elif new == letter:
+                there[letter] += 1
+            else:
+                other += 1
+    return Shown(there, lacking, other)
+
+
+def expected_letters(base: str, table: Words) -> str:
+    """`base` with the letters that any likely spelling of it has."""
+    entry = table.get(base)
+    if entry is None or isinstance(entry, str):
+        return entry or base
+    form = entry[0].form
+    if entry[0].ending is not None and entry[0].ending > SURE_ODDS:
+        form = form[:-1] + OWN[form[-1]]
+    for spelling in entry[1:]:
+        if spelling.odds > -SURE_ODDS:
+            form = "".join(a if a == b else c for a, b, c in zip(form, spelling.form, base, strict=True))
+    return form
 
 
 def sentence_costs(sentences: Sequence[Shown]) -> list[dict[str, float]]:
@@ -34,17 +61,17 @@ def sentence_costs(sentences: Sequence[Shown]) -> list[dict[str, float]]:
     there: Counter[str] = Counter()
     lacking: Counter[str] = Counter()
     for shown in sentences:
-        there += shown[0]
-        lacking += shown[1]
+        there.update(shown.there)
+        lacking.update(shown.lacking)
     text = (lacking.total() + NO_EVIDENCE) / (there.total() + lacking.total() + 1)
     shifts = {}
     for letter in OWN_LETTERS:
         seen = there[letter] + lacking[letter] + LETTER_WEIGHT
         shifts[letter] = log_odds((lacking[letter] + LETTER_WEIGHT * text) / seen) - log_odds(text)
     costs = []
-    for shown_there, shown_lacking in sentences:
-        here = shown_there.total() + shown_lacking.total() + TEXT_WEIGHT
-        odds = log_odds((shown_lacking.total() + TEXT_WEIGHT * text) / here)
+    for shown in sentences:
+        here = shown.there.total() + shown.lacking.total() + shown.other + TEXT_WEIGHT
+        odds = log_odds((shown.lacking.total() + TEXT_WEIGHT * text) / here)
         costs.append({letter: -math.log1p(math.exp(-odds - shifts[letter])) for letter in OWN_LETTERS})
     return costs
 
