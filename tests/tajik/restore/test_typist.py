@@ -1,5 +1,6 @@
+from soro.tajik.alphabet import OWN_LETTERS
 from soro.tajik.restore.model import Spelling, Words
-from soro.tajik.restore.typist import expected_letters, letters_shown, sentence_costs
+from soro.tajik.restore.typist import expected_letters, letters_shown, typists
 
 TABLE: Words = {
     "хар": "ҳар",
@@ -23,17 +24,22 @@ def test_letters_there_and_lacking_are_counted() -> None:
 
 def test_each_sentence_has_its_typist() -> None:
     sentences = [letters_shown(["хар", "руз", "хар"], TABLE), letters_shown(["ҳар", "рӯз", "ҳар"], TABLE)]
-    without, with_letters = sentence_costs(sentences)
-    assert without["қ"] > -0.3
-    assert with_letters["қ"] < -2
+    without, with_letters = typists(sentences)
+    assert without.cost("қ") > -0.3
+    assert with_letters.cost("қ") < -2
 
 
 def test_a_letter_that_is_always_lacking() -> None:
     sentences = [letters_shown(["хар", "рӯз"] * 10, TABLE)]
-    (cost,) = sentence_costs(sentences)
-    assert cost["ҳ"] > -0.3 > -2 > cost["ӯ"]
+    (typist,) = typists(sentences)
+    assert typist.cost("ҳ") > -0.3 > -2 > typist.cost("ӯ")
 
 
 def test_text_that_shows_nothing_is_restored() -> None:
-    (cost,) = sentence_costs([letters_shown(["дар", "боло"], TABLE)])
-    assert all(value > -0.2 for value in cost.values())
+    (typist,) = typists([letters_shown(["дар", "боло"], TABLE)])
+    assert all(typist.cost(letter) > -0.2 for letter in OWN_LETTERS)
+
+
+def test_a_word_is_no_evidence_for_itself() -> None:
+    (typist,) = typists([letters_shown(["хар", "рӯз", "рӯз", "рӯз", "рӯз"], TABLE)])
+    assert typist.cost("ҳ") > typist.cost("ҳ", 1) + 1

@@ -1,7 +1,6 @@
 """How to write one word between its neighbours."""
 
 import math
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from soro.tajik.alphabet import LETTERS
@@ -16,6 +15,7 @@ from soro.tajik.restore.features import (
 )
 from soro.tajik.restore.letters import OWN
 from soro.tajik.restore.model import Model, Spelling
+from soro.tajik.restore.typist import Typist
 from soro.tajik.restore.unseen import spell
 
 SURE, LIKELY = 5.0, 3.0  # log odds of the first spelling of a word against leaving it: many uses agree, few uses
@@ -29,8 +29,6 @@ RULES = {
     "letters": "an unknown word, by the letters around",
 }
 
-Cost = Mapping[str, float]  # by Tajik letter: log of the chance that the typist wrote the Russian one for it
-
 
 class Place(NamedTuple):
     """A word as typed, in small letters, and without its letters; the tokens beside it (the left one as restored)."""
@@ -43,37 +41,37 @@ class Place(NamedTuple):
     right_capital: bool
 
 
-def choose(place: Place, model: Model, cost: Cost | None) -> tuple[str, str]:
+def choose(place: Place, model: Model, typist: Typist | None) -> tuple[str, str]:
     """(the word with its letters, the rule that gave it, a key of `RULES`).
 
-    `cost` is None for text that has none of the letters.
+    `typist` is None for text that has none of the letters.
     """
     entry = model.words.get(place.base)
     if isinstance(entry, str):
-        return (entry if cost is None else keep_typed(place, entry, SURE, cost)), "word"
+        return (entry if typist is None else keep_typed(place, entry, SURE, typist)), "word"
     if entry is None:
         if not NATIVE.issuperset(place.base):
             return place.typed, "letters"
-        form, rule = over_typed(place, spell(place.base, model.letters, cost)), "letters"
+        form, rule = over_typed(place, spell(place.base, model.letters, typist)), "letters"
         ending = unseen_ending(place.base, model) if has_open_ending(place.base) else None
     else:
-        form, ending = pick(place, entry, model, cost)
+        form, ending = pick(place, entry, model, typist)
         rule = "word" if len(entry) == 1 or entry[1].odds < -LIKELY else "spelling"
     if ending is not None:
-        odds = ending + context_odds(place, model) + (cost["ӣ"] if cost else 0.0)
+        odds = ending + context_odds(place, model) + (typist.cost("ӣ") if typist else 0.0)
         form = form[:-1] + "ӣ" if odds > 0 or place.typed.endswith("ӣ") else form
         rule = "ending" if rule == "word" else rule
-    return (form if cost is None else keep_typed(place, form, LIKELY, cost)), rule
+    return (form if typist is None else keep_typed(place, form, LIKELY, typist)), rule
 
 
-def pick(place: Place, entry: tuple[Spelling, ...], model: Model, cost: Cost | None) -> tuple[str, float | None]:
+def pick(place: Place, entry: tuple[Spelling, ...], model: Model, typist: Typist | None) -> tuple[str, float | None]:
     """(form, log odds of its ending) of the likeliest spelling."""
     if len(entry) == 1:
         return entry[0].form, entry[0].ending
     best, best_odds = entry[0], -math.inf
     for spelling in entry:
         form = spelling.form
-        odds = spelling.odds + letters_cost(place, form, cost)
+        odds = spelling.odds + letters_cost(place, form, typist)
         for key in spelling_right_keys(form, place.right) + spelling_left_keys(form, place.left):
             odds += model.contexts.get(key, 0.0)
         if odds > best_odds:
@@ -81,26 +79,25 @@ def pick(place: Place, entry: tuple[Spelling, ...], model: Model, cost: Cost | N
     return best.form, best.ending
 
 
-def letters_cost(place: Place, form: str, cost: Cost | None) -> float:
-    """Log chance that `form` was typed so; minus infinity where a typed Tajik letter is not in it."""
-    if cost is None:
+def letters_cost(place: Place, form: str, typist: Typist | None, *, judged_alone: bool = False) -> float:
+    """Log chance that `form` was typed so; minus infinity where a typed Tajik letter is not in it. `judged_alone`: the
+    letters that the word lacks are no evidence that the typist lacked them."""
+    if typist is None:
         return 0.0
-    total = 0.0
+    lacking = []
     for new, typed, base in zip(form, place.typed, place.base, strict=True):
-        if typed != base and new != typed:
-            if typed == "ӣ":  # written with и in an open ending
-                continue
-            return -math.inf
         if typed == base and new != base:
-            total += cost[new]
-    return total
+            lacking.append(new)
+        elif new != typed and typed != "ӣ":  # ӣ is written as и in an open ending
+            return -math.inf
+    return sum(typist.cost(letter, len(lacking) if judged_alone else 0) for letter in lacking)
 
 
-def keep_typed(place: Place, form: str, odds: float, cost: Cost) -> str:
+def keep_typed(place: Place, form: str, odds: float, typist: Typist) -> str:
     """`form` where the typist is likely enough to have lacked its letters, else the word as typed."""
     if form == place.typed or form.count("ӣ") < place.typed.count("ӣ"):
         return place.typed
-    return form if odds + letters_cost(place, form, cost) > 0 else place.typed
+    return form if odds + letters_cost(place, form, typist, judged_alone=True) > 0 else place.typed
 
 
 def over_typed(place: Place, form: str) -> str:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from soro.tajik.alphabet import OWN_LETTERS
 from soro.tajik.identify import is_tajik
-from soro.tajik.restore.choose import Cost, Place, choose, is_doubtful
+from soro.tajik.restore.choose import Place, choose, is_doubtful
 from soro.tajik.restore.counts import LINE_END, NUMBER
 from soro.tajik.restore.letters import same_case, take_letters
 from soro.tajik.restore.model import Model, shipped_model
-from soro.tajik.restore.typist import letters_shown, sentence_costs
+from soro.tajik.restore.typist import Typist, letters_shown, typists
 
 BLOCK_LINES = 1_000  # lines that are judged together: whether their typist had the letters
 MAX_UNKNOWN = 0.3  # share of unknown words from which a line must prove to be Tajik
@@ -57,11 +57,11 @@ def restore_mixed(block: list[str], model: Model) -> Iterator[Restored]:
     """Lines of which some have their letters: each sentence by what it and the block show of its typist."""
     lines = [_SENTENCE_END.split(line) for line in block]
     shown = [letters_shown(words_in(sentence), model.words) for line in lines for sentence in line]
-    costs = iter(sentence_costs(shown))
+    by_sentence = iter(typists(shown))
     for line in lines:
         text, changes, before = "", [], LINE_END
         for sentence in line:
-            part = restore_part(sentence, model, next(costs), before)
+            part = restore_part(sentence, model, next(by_sentence), before)
             changes += [change._replace(column=change.column + len(text)) for change in part.changes]
             text += part.text
             before = sentence[-1:] or before
@@ -72,7 +72,7 @@ def words_in(text: str) -> list[str]:
     return [word for word in map(str.lower, _WORD.findall(text)) if len(take_letters(word)) == len(word)]
 
 
-def restore_part(text: str, model: Model, cost: Cost | None, before: str) -> Restored:
+def restore_part(text: str, model: Model, typist: Typist | None, before: str) -> Restored:
     """A line or sentence with its letters; `before`: the token before it."""
     pieces = _WORD.split(text)
     lower = [piece.lower() for piece in pieces]
@@ -90,7 +90,7 @@ def restore_part(text: str, model: Model, cost: Cost | None, before: str) -> Res
             right = edge(pieces[i + 1], 0) or (bases[i + 2] if i < last else LINE_END)
             right_capital = i < last and right == bases[i + 2] and pieces[i + 2][0].isupper()
             place = Place(form, base, left, right, typed[0].isupper(), right_capital)
-            form, rule = choose(place, model, cost)
+            form, rule = choose(place, model, typist)
             if form != lower[i]:
                 pieces[i] = same_case(form, typed)
                 changes.append(Change(column, typed, pieces[i], rule))

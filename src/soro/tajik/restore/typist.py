@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from soro.tajik.alphabet import OWN_LETTERS
@@ -56,24 +56,49 @@ def expected_letters(base: str, table: Words) -> str:
     return form
 
 
-def sentence_costs(sentences: Sequence[Shown]) -> list[dict[str, float]]:
-    """For each sentence, by letter: log of the chance that the typist wrote the Russian letter for it."""
+class Typist(NamedTuple):
+    """Who typed a sentence: letters that sure words lack and letters that could be seen, in it and in the whole text; by
+    letter, log odds that it is lacking more often than others."""
+
+    lacking: int
+    seen: int
+    text_lacking: int
+    text_seen: int
+    shifts: Mapping[str, float]
+
+    def cost(self, letter: str, own_lacking: int = 0) -> float:
+        """Log of the chance that a Russian letter was typed for `letter`; a word that is judged is no evidence for itself:
+        `own_lacking` letters of it are left out."""
+        text_lacking = max(0, self.text_lacking - own_lacking)
+        text = (text_lacking + NO_EVIDENCE) / (max(text_lacking, self.text_seen - own_lacking) + 1)
+        lacking = max(0, self.lacking - own_lacking)
+        odds = log_odds((lacking + TEXT_WEIGHT * text) / (max(lacking, self.seen - own_lacking) + TEXT_WEIGHT))
+        return -math.log1p(math.exp(-odds - self.shifts[letter]))
+
+
+def typists(sentences: Sequence[Shown]) -> list[Typist]:
+    """The typist of each sentence of a text."""
     there: Counter[str] = Counter()
     lacking: Counter[str] = Counter()
     for shown in sentences:
         there.update(shown.there)
         lacking.update(shown.lacking)
-    text = (lacking.total() + NO_EVIDENCE) / (there.total() + lacking.total() + 1)
+    text_lacking, text_seen = lacking.total(), there.total() + lacking.total()
+    text = (text_lacking + NO_EVIDENCE) / (text_seen + 1)
     shifts = {}
     for letter in OWN_LETTERS:
-        seen = there[letter] + lacking[letter] + LETTER_WEIGHT
-        shifts[letter] = log_odds((lacking[letter] + LETTER_WEIGHT * text) / seen) - log_odds(text)
-    costs = []
-    for shown in sentences:
-        here = shown.there.total() + shown.lacking.total() + shown.other + TEXT_WEIGHT
-        odds = log_odds((shown.lacking.total() + TEXT_WEIGHT * text) / here)
-        costs.append({letter: -math.log1p(math.exp(-odds - shifts[letter])) for letter in OWN_LETTERS})
-    return costs
+        share = (lacking[letter] + LETTER_WEIGHT * text) / (there[letter] + lacking[letter] + LETTER_WEIGHT)
+        shifts[letter] = log_odds(share) - log_odds(text)
+    return [
+        Typist(
+            shown.lacking.total(),
+            shown.there.total() + shown.lacking.total() + shown.other,
+            text_lacking,
+            text_seen,
+            shifts,
+        )
+        for shown in sentences
+    ]
 
 
 def log_odds(chance: float) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from soro.tajik.restore.features import letter_keys
 from soro.tajik.restore.letters import OWN
+from soro.tajik.restore.typist import Typist
 
 
 def doubtful(base: str) -> Iterator[int]:
@@ -17,11 +18,11 @@ def letter_odds(base: str, position: int, weights: Mapping[str, float]) -> float
     return sum(weights.get(key, 0.0) for key in letter_keys(base, position))
 
 
-def spell(base: str, weights: Mapping[str, float], cost: Mapping[str, float] | None = None) -> str:
-    """The likeliest spelling of `base`; `cost`: log odds to add by letter, for a typist who had the letters."""
+def spell(base: str, weights: Mapping[str, float], typist: Typist | None = None) -> str:
+    """The likeliest spelling of `base`; `typist` is given where text has some of the letters."""
     form = list(base)
     for i in doubtful(base):
         own = OWN[base[i]]
-        if letter_odds(base, i, weights) + (cost[own] if cost else 0.0) > 0:
+        if letter_odds(base, i, weights) + (typist.cost(own) if typist else 0.0) > 0:
             form[i] = own
     return "".join(form)
