@@ -4,11 +4,12 @@ import pytest
 
 from soro.tajik.restore.choose import Place, choose
 from soro.tajik.restore.counts import Counts, count_texts
-from soro.tajik.restore.endings import count_endings, ending_odds
+from soro.tajik.restore.ending_examples import count_endings
+from soro.tajik.restore.endings import ending_odds
 from soro.tajik.restore.learn import Example, learn_weights
 from soro.tajik.restore.letters import take_letters
 from soro.tajik.restore.model import Model
-from soro.tajik.restore.spellings import competing
+from soro.tajik.restore.spelling_examples import competing
 from soro.tajik.restore.text import restore
 from soro.tajik.restore.train import merge_endings, train
 from soro.tajik.restore.unseen import spell

@@ -4,11 +4,10 @@ import math
 from typing import NamedTuple
 
 from soro.tajik.alphabet import LETTERS
-from soro.tajik.restore.endings import SENTENCE_STARTS, Uses, ending_odds, has_open_ending
+from soro.tajik.restore.endings import SENTENCE_STARTS, has_open_ending, unseen_ending
 from soro.tajik.restore.features import (
     capital_keys,
     left_keys,
-    rare_keys,
     right_keys,
     spelling_left_keys,
     spelling_right_keys,
@@ -20,7 +19,6 @@ from soro.tajik.restore.unseen import spell
 
 SURE, LIKELY = 5.0, 3.0  # log odds of the first spelling of a word against leaving it: many uses agree, few uses
 NATIVE = frozenset(LETTERS)  # a word with ц, щ, ы, ь or a Latin letter that no table holds is foreign
-NOWHERE: Uses = (0.0, 0.0)
 
 RULES = {
     "word": "the word is written so",
@@ -53,7 +51,7 @@ def choose(place: Place, model: Model, typist: Typist | None) -> tuple[str, str]
         if not NATIVE.issuperset(place.base):
             return place.typed, "letters"
         form, rule = over_typed(place, spell(place.base, model.letters, typist)), "letters"
-        ending = unseen_ending(place.base, model) if has_open_ending(place.base) else None
+        ending = unseen_ending(place.base, model.contexts) if has_open_ending(place.base) else None
     else:
         form, ending = pick(place, entry, model, typist)
         rule = "word" if len(entry) == 1 or entry[1].odds < -LIKELY else "spelling"
@@ -114,10 +112,6 @@ def context_odds(place: Place, model: Model) -> float:
         keys += capital_keys(place.base)
     weights = model.contexts
     return sum([weights[key] for key in keys if key in weights])
-
-
-def unseen_ending(base: str, model: Model) -> float:
-    return ending_odds(NOWHERE) + sum(model.contexts.get(key, 0.0) for key in rare_keys(base))
 
 
 def is_doubtful(base: str) -> bool:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from soro.core.progress import say
 from soro.tajik.restore.counts import TAJIK_WORD, Counts
-from soro.tajik.restore.endings import ending_examples, ending_odds, has_open_ending, rare_examples
+from soro.tajik.restore.ending_examples import FIXED_SHARE, FIXED_USES, RARE_USES, ending_examples, rare_examples
+from soro.tajik.restore.endings import ending_odds, has_open_ending
 from soro.tajik.restore.features import letter_keys, rare_keys
 from soro.tajik.restore.learn import Example, learn_weights
 from soro.tajik.restore.letters import OWN, take_letters
 from soro.tajik.restore.model import Model, Spelling, Words
-from soro.tajik.restore.spellings import spelling_examples
-from soro.tajik.restore.unseen import doubtful, letter_odds
+from soro.tajik.restore.spelling_examples import spelling_examples
+from soro.tajik.restore.unseen import doubtful, letter_odds, spell
 
 SHARE_OF_PRIOR, SHARE_OF_CONTEXT = 0.8, 0.8  # of the log odds of word and neighbours, which overlap; found on `dev`
-GUESS_USES = 1.0  # uses that the guess by letters is worth beside the counts
+GUESS_USES = 0.5  # uses that the guess by letters is worth beside the counts
 MIN_SHARE = 0.01  # a spelling under this share of a word's uses is a slip
 SURE_USES, SURE_SHARE = 5, 0.99
-RARE_USES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,15 +99,9 @@ def word_table(
         if not any(letter in OWN for letter in base):
             continue
         entry = word_entry(base, forms, letters, contexts)
-        if base in seen or (isinstance(entry, tuple) and entry[0].form != guess(base, letters)):
+        if base in seen or (isinstance(entry, tuple) and entry[0].form != spell(base, letters)):
             table[base] = entry
     return table
-
-
-def guess(base: str, letters: Mapping[str, float]) -> str:
-    return "".join(
-        OWN[c] if c in OWN and c != "и" and letter_odds(base, i, letters) > 0 else c for i, c in enumerate(base)
-    )
 
 
 def word_entry(
@@ -137,7 +131,7 @@ def word_entry(
 def ending_of(uses: tuple[float, float], extra: float) -> str | float:
     """The letter where one is nearly always right, else log odds that it is ӣ."""
     total = sum(uses)
-    if total >= 30 and not 0.004 < uses[1] / total < 0.996:
+    if total >= FIXED_USES and not FIXED_SHARE < uses[1] / total < 1 - FIXED_SHARE:
         return "ӣ" if uses[1] > uses[0] else "и"
     return SHARE_OF_PRIOR * ending_odds(uses) + (extra if total < RARE_USES else 0.0)
 
