@@ -1,0 +1,66 @@
+"""The tables behind `languages.py`: evidence of n-grams for each language of a script, and the file that holds them."""
+
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from soro.core.errors import SoroError
+from soro.tajik.ngrams import ngram_rows
+
+TABLES_PATH = Path(__file__).with_name("languages.npz")
+LENGTH_DAMPING = 1 / 3  # the n-grams of a long word overlap: they are not that many witnesses
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class ScriptTable:
+    """The languages told apart in one script, and their evidence: one line for each row of `ngram_rows`, one column a
+    language, in steps of `step` nats. `temperature` and `power` make a sum over n words a probability: z T / n^P."""
+
+    script: str
+    langs: tuple[str, ...]
+    table: npt.NDArray[np.int8]
+    step: float
+    temperature: float = 1.0
+    power: float = 0.0
+
+    def evidence(self, words: Sequence[str]) -> Floats:
+        """Evidence of each word (lower-case, not empty) for each language, in nats."""
+        rows, starts = ngram_rows(words, len(self.table))
+        positions = np.zeros((len(rows), len(self.langs)), dtype=np.int16)
+        for column in rows.T:
+            positions += self.table[column]
+        lengths = np.array([len(word) for word in words], dtype=np.float32)
+        sums = np.add.reduceat(positions, starts, axis=0, dtype=np.int32)
+        scaled: Floats = (sums * np.float32(self.step) / lengths[:, None] ** np.float32(LENGTH_DAMPING)).astype(np.float32)
+        return scaled
+
+
+def save_tables(path: Path, tables: Sequence[ScriptTable]) -> None:
+    """Write tables as one compressed .npz."""
+    arrays: dict[str, npt.NDArray[np.generic]] = {}
+    for table in tables:
+        arrays[f"{table.script}-langs"] = np.array(table.langs)
+        arrays[f"{table.script}-scale"] = np.array([table.step, table.temperature, table.power])
+        arrays[f"{table.script}-table"] = table.table
+    np.savez_compressed(path, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+
+
+def load_tables(path: Path = TABLES_PATH) -> list[ScriptTable]:
+    """The tables of a file, by default those that ship with the package. Raises SoroError when its file is missing or damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            scripts = [name.removesuffix("-table") for name in stored.files if name.endswith("-table")]
+            return [
+                ScriptTable(s, tuple(map(str, stored[f"{s}-langs"])), stored[f"{s}-table"], *map(float, stored[f"{s}-scale"]))
+                for s in scripts
+            ]
+    except FileNotFoundError as error:
+        raise SoroError(f"the table of languages {path} is not there; install soro again, or make it with benchmarks/identify_learn.py") from error
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise SoroError(f"{path} is not a table of languages ({error}); install soro again") from error

@@ -1,0 +1,96 @@
+"""The words of a line as the identifier judges them, and the evidence of the words it has met so far."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from soro.tajik.alphabet import LATIN_TWINS, LOOK_ALIKES
+from soro.tajik.language_tables import ScriptTable
+from soro.tajik.scripts import word_script
+
+MAX_LINE_CHARS = 20_000  # a longer line is judged by its beginning
+MAX_CACHED_WORDS = 200_000
+
+WORD = re.compile(r"[^\W\d_]{1,40}(?:['’ʻʼ‘`][^\W\d_]{1,40})*")
+APOSTROPHES = str.maketrans(dict.fromkeys("’ʻʼ‘`", "'"))
+TWINS = str.maketrans(LATIN_TWINS)
+# Cyrillic letters of the languages that are told apart; a text full of others is in none of them.
+KNOWN_CYRILLIC = frozenset("абвгґдеёжзийклмнопрстуфхцчшщъыьэюяєіїўђјљњћџѓѕќѐѝәғқңөұүһҗҙҡҫҳҷӣӯ") | frozenset(LOOK_ALIKES)
+
+Places = npt.NDArray[np.int64]
+
+
+def words_to_judge(line: str) -> list[str]:
+    """The words of a line as written: runs of letters, apostrophes inside kept, soft hyphens gone, accents composed."""
+    line = line[:MAX_LINE_CHARS]
+    if not line.isascii():
+        line = line.replace("\u00ad", "")
+        if not unicodedata.is_normalized("NFC", line):
+            line = unicodedata.normalize("NFC", line)
+    return WORD.findall(line)
+
+
+def plain_form(word: str, script: str) -> str:
+    """Lower-case, one kind of apostrophe, Latin look-alikes inside a Cyrillic word as Cyrillic."""
+    word = word.lower().translate(APOSTROPHES)
+    return word.translate(TWINS) if script == "Cyrl" else word
+
+
+def has_unknown_letter(word: str, script: str) -> bool:
+    return script == "Cyrl" and any("\u0400" <= letter <= "\u052f" and letter not in KNOWN_CYRILLIC for letter in word)
+
+
+class WordCache:
+    """Evidence of words by place; a word's place is looked up by its spelling. Holds MAX_CACHED_WORDS, then starts again."""
+
+    def __init__(self, tables: Sequence[ScriptTable]) -> None:
+        self.tables = tuple(tables)
+        self.scripts = [table.script for table in tables]  # those of the tables, then others as they come
+        self.num_columns = max(len(table.langs) for table in tables)
+        self.forget()
+
+    def forget(self) -> None:
+        self.places: dict[str, int] = {}
+        self.script = np.zeros(0, dtype=np.int64)  # place in self.scripts
+        self.num_letters = np.zeros(0, dtype=np.int64)
+        self.unknown = np.zeros(0, dtype=bool)  # has a letter of no known language
+        self.evidence = np.zeros((0, self.num_columns), dtype=np.float32)
+
+    def look_up(self, words: Sequence[str]) -> Places:
+        """Places of words; words not met before are judged and added. Places hold until the next call."""
+        if len(self.places) > MAX_CACHED_WORDS:
+            self.forget()
+        places = self.places
+        new = [word for word in dict.fromkeys(words) if word not in places]
+        if new:
+            self.add(new)
+        return np.fromiter(map(places.__getitem__, words), dtype=np.int64, count=len(words))
+
+    def add(self, words: Sequence[str]) -> None:
+        scripts = [word_script(word) for word in words]
+        self.scripts += [script for script in dict.fromkeys(scripts) if script not in self.scripts]
+        forms = [plain_form(word, script) for word, script in zip(words, scripts, strict=True)]
+        first, last = len(self.places), len(self.places) + len(words)
+        self.make_room(last)
+        for table in self.tables:
+            chosen = [number for number, script in enumerate(scripts) if script == table.script]
+            if chosen:
+                evidence = table.evidence([forms[number] for number in chosen])
+                self.evidence[first + np.array(chosen), : len(table.langs)] = evidence
+        self.script[first:last] = [self.scripts.index(script) for script in scripts]
+        self.num_letters[first:last] = [len(word) for word in words]
+        self.unknown[first:last] = list(map(has_unknown_letter, forms, scripts))
+        self.places.update(zip(words, range(first, last), strict=True))
+
+    def make_room(self, size: int) -> None:
+        """Grow the arrays to hold `size` words, by doubling, the new part zero."""
+        room = len(self.script)
+        if size > room:
+            extra = max(1_000, 2 * size) - room
+            self.script = np.append(self.script, np.zeros(extra, dtype=np.int64))
+            self.num_letters = np.append(self.num_letters, np.zeros(extra, dtype=np.int64))
+            self.unknown = np.append(self.unknown, np.zeros(extra, dtype=bool))
+            self.evidence = np.concatenate([self.evidence, np.zeros((extra, self.num_columns), dtype=np.float32)])
