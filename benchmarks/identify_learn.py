@@ -8,7 +8,6 @@ the scores are. Half a gigabyte of memory.
 
 import argparse
 import random
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,7 +16,16 @@ from identify_sources import extra_words, sentences_by_language
 from soro.core.progress import say
 from soro.tajik.language_tables import save_tables
 from soro.tajik.language_words import words_to_judge
-from soro.tajik.languages_learn import as_typed, calibrate, count_words, learn_table, shares, without_own_letters
+from soro.tajik.languages_learn import (
+    TAJIK_TYPED,
+    UZBEK_TYPED,
+    as_typed,
+    calibrate,
+    count_words,
+    learn_table,
+    shares,
+    without_own_letters,
+)
 
 NUM_ROWS = {"Cyrl": 1 << 18, "Latn": 1 << 16, "Arab": 1 << 15}
 LENGTHS = (1, 2, 4, 8)  # words of the samples that set the scores, beside whole lines
@@ -29,7 +37,8 @@ def distributions(data: Path) -> dict[tuple[str, str], Mapping[str, float]]:
     for language, sentences in sentences_by_language(data, "learn").items():
         lists.setdefault(language, []).append(count_words(sentences))
     words: dict[tuple[str, str], Mapping[str, float]] = {language: shares(parts) for language, parts in lists.items()}
-    words["tg", "Cyrl"] = as_typed(words["tg", "Cyrl"])
+    words["tg", "Cyrl"] = as_typed(words["tg", "Cyrl"], TAJIK_TYPED)
+    words["uz", "Cyrl"] = as_typed(words["uz", "Cyrl"], UZBEK_TYPED)
     return words
 
 

@@ -59,12 +59,15 @@ def parallel_sentences(data: Path, language: tuple[str, str], part: str) -> list
     return sib_sentences(data, folder, part) + (ntrex_sentences(data, ending, part) if ending else [])
 
 
-CYRL_TO_LATN = dict(
-    zip("абвгдежзийклмнопрстуфхцчшъьэўқғҳёюящы", "a b v g d e j z i y k l m n o p r s t u f x ts ch sh ʼ _ e oʻ q gʻ h yo yu ya sh i".split(), strict=True)
-)  # fmt: skip
+UZBEK_LATIN = "a b v g d e j z i y k l m n o p r s t u f x ts ch sh ʼ _ e oʻ q gʻ h yo yu ya sh i"
+CYRL_TO_LATN = dict(zip("абвгдежзийклмнопрстуфхцчшъьэўқғҳёюящы", UZBEK_LATIN.split(), strict=True))
 LATN_TO_CYRL = {latin: cyrillic for cyrillic, latin in CYRL_TO_LATN.items() if cyrillic not in "эьщы"} | {"ye": "е"}
 LATN_UNITS = re.compile("|".join(sorted(LATN_TO_CYRL, key=len, reverse=True)))
-SERBIAN = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True)) | {"lj": "љ", "nj": "њ", "dž": "џ"}
+SERBIAN = dict(zip("abvgdđežzijklmnoprstćufhcčš", "абвгдђежзијклмнопрстћуфхцчш", strict=True)) | {
+    "lj": "љ",
+    "nj": "њ",
+    "dž": "џ",
+}
 SERBIAN_UNITS = re.compile("|".join(sorted(SERBIAN, key=len, reverse=True)))
 
 
@@ -106,7 +109,7 @@ def ranked_counts(words: Iterable[str]) -> Counter[str]:
 
 
 LETTERS_OF = {script: re.compile(pattern) for script, pattern in {
-    "Cyrl": "[\u0400-\u052f’'-]+", "Latn": "[a-z\u00df-\u024f’'-]+", "Arab": "[\u0620-\u06d3\u200c]+"}.items()}  # fmt: skip
+    "Cyrl": "[\u0400-\u052f]+", "Latn": "[a-z\u00df-\u024f]+", "Arab": "[\u0620-\u06d3]+"}.items()}  # fmt: skip
 
 
 def own_paragraphs() -> Iterator[str]:

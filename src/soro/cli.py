@@ -13,8 +13,10 @@ from soro import __version__
 from soro.core.errors import SoroError
 from soro.core.files import disk_error
 from soro.core.progress import say
+from soro.text_cli import app as text_app
 
 app = typer.Typer(help="Build, measure and serve Tajik language models.", no_args_is_help=True, add_completion=False)
+app.add_typer(text_app, name="text")
 
 RecipeArgument = Annotated[Path, typer.Argument(metavar="RECIPE", help="The TOML file that describes the model.")]
 BuildOption = Annotated[Path | None, typer.Option("--build", help="Folder of all artifacts [default: build/NAME].")]

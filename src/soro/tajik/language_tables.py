@@ -1,7 +1,7 @@
 """The tables behind `languages.py`: evidence of n-grams for each language of a script, and the file that holds them."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +20,21 @@ Floats = npt.NDArray[np.float32]
 @dataclass(frozen=True)
 class ScriptTable:
     """The languages told apart in one script, and their evidence: one line for each row of `ngram_rows`, one column a
-    language, in steps of `step` nats. `temperature` and `power` make a sum over n words a probability: z T / n^P."""
+    language, in steps of `step` nats. A sum z over n words is made a probability by way of z T / n^P + log prior."""
 
     script: str
     langs: tuple[str, ...]
     table: npt.NDArray[np.int8]
     step: float
+    prior: tuple[float, ...]  # how much likelier a language is met than one with 1
     temperature: float = 1.0
     power: float = 0.0
+
+    def logits(self, evidence: Floats, num_words: npt.NDArray[np.int64]) -> Floats:
+        """Logarithms of the odds of the languages from summed evidence (lines x languages) over so many words."""
+        damped = evidence * np.float32(self.temperature) / num_words[:, None] ** np.float32(self.power)
+        logits: Floats = (damped + np.log(self.prior)).astype(np.float32)
+        return logits
 
     def evidence(self, words: Sequence[str]) -> Floats:
         """Evidence of each word (lower-case, not empty) for each language, in nats."""
@@ -37,7 +44,9 @@ class ScriptTable:
             positions += self.table[column]
         lengths = np.array([len(word) for word in words], dtype=np.float32)
         sums = np.add.reduceat(positions, starts, axis=0, dtype=np.int32)
-        scaled: Floats = (sums * np.float32(self.step) / lengths[:, None] ** np.float32(LENGTH_DAMPING)).astype(np.float32)
+        scaled: Floats = (sums * np.float32(self.step) / lengths[:, None] ** np.float32(LENGTH_DAMPING)).astype(
+            np.float32
+        )
         return scaled
 
 
@@ -47,6 +56,7 @@ def save_tables(path: Path, tables: Sequence[ScriptTable]) -> None:
     for table in tables:
         arrays[f"{table.script}-langs"] = np.array(table.langs)
         arrays[f"{table.script}-scale"] = np.array([table.step, table.temperature, table.power])
+        arrays[f"{table.script}-prior"] = np.array(table.prior)
         arrays[f"{table.script}-table"] = table.table
     np.savez_compressed(path, allow_pickle=False, **arrays)  # type: ignore[arg-type]
 
@@ -55,12 +65,18 @@ def load_tables(path: Path = TABLES_PATH) -> list[ScriptTable]:
     """The tables of a file, by default those that ship with the package. Raises SoroError when its file is missing or damaged."""
     try:
         with np.load(path, allow_pickle=False) as stored:
-            scripts = [name.removesuffix("-table") for name in stored.files if name.endswith("-table")]
-            return [
-                ScriptTable(s, tuple(map(str, stored[f"{s}-langs"])), stored[f"{s}-table"], *map(float, stored[f"{s}-scale"]))
-                for s in scripts
-            ]
+            return [table_of(stored, name.removesuffix("-table")) for name in stored.files if name.endswith("-table")]
     except FileNotFoundError as error:
-        raise SoroError(f"the table of languages {path} is not there; install soro again, or make it with benchmarks/identify_learn.py") from error
+        raise SoroError(
+            f"the table of languages {path} is not there; install soro again, or make it with benchmarks/identify_learn.py"
+        ) from error
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise SoroError(f"{path} is not a table of languages ({error}); install soro again") from error
+
+
+def table_of(stored: Mapping[str, npt.NDArray[np.generic]], script: str) -> ScriptTable:
+    step, temperature, power = map(float, stored[f"{script}-scale"])
+    langs = tuple(map(str, stored[f"{script}-langs"]))
+    prior = tuple(map(float, stored[f"{script}-prior"]))
+    table = stored[f"{script}-table"].astype(np.int8)
+    return ScriptTable(script, langs, table, step, prior, temperature, power)

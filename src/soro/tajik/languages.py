@@ -22,6 +22,7 @@ from soro.tajik.language_words import Places, WordCache, words_to_judge
 SHOWN = ("tg", "ru", "uz", "fa", "ky", "kk", "tt", "ba", "uk", "be", "bg", "sr", "mk", "mn", "en")
 OTHER, UNDETERMINED, NO_SCRIPT = "other", "und", "Zyyy"
 LINES_A_BLOCK = 1_000
+LATIN_WEIGHT = 1 / 3
 MAX_UNKNOWN_SHARE = 0.25  # of the words of a line: with more of them it is in none of the languages shown
 
 
@@ -52,6 +53,7 @@ class Identifier:
     def __init__(self, tables: Sequence[ScriptTable]) -> None:
         self.tables = tuple(tables)
         self.cache = WordCache(tables)
+        self.latin = self.cache.scripts.index("Latn") if "Latn" in self.cache.scripts else -1
 
     def identify(self, lines: Sequence[str]) -> list[Guess]:
         """One guess a line, in order."""
@@ -84,12 +86,12 @@ class Identifier:
         )
 
     def main_scripts(self, scripts: Places, places: Places, line_of: Places, num_lines: int) -> Places:
-        """The script of most letters of each line."""
+        """The script of most letters of each line, Latin ones counting less: foreign names stand in text of any script."""
         num_scripts = len(self.cache.scripts)
-        letters = np.bincount(
-            line_of * num_scripts + scripts, weights=self.cache.num_letters[places], minlength=num_lines * num_scripts
-        )
-        return letters.reshape(num_lines, num_scripts).argmax(axis=1)
+        weights = self.cache.num_letters[places] * np.where(scripts == self.latin, LATIN_WEIGHT, 1.0)
+        letters = np.bincount(line_of * num_scripts + scripts, weights=weights, minlength=num_lines * num_scripts)
+        main: Places = letters.reshape(num_lines, num_scripts).argmax(axis=1)
+        return main
 
     def decide(self, sums: Sums) -> list[Guess]:
         """The likeliest language of each line; a script without a table is another language for certain."""
@@ -110,7 +112,7 @@ class Identifier:
 
 def shown_chances(table: ScriptTable, evidence: Floats, num_words: npt.NDArray[np.int64]) -> tuple[list[str], Floats]:
     """Names and probabilities (lines x names) of the languages of a table; those that are not SHOWN count together."""
-    logits = evidence[:, : len(table.langs)] * table.temperature / num_words[:, None] ** table.power
+    logits = table.logits(evidence[:, : len(table.langs)], num_words)
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
     chances = odds / odds.sum(axis=1, keepdims=True)
     names = [lang for lang in table.langs if lang in SHOWN]

@@ -5,7 +5,7 @@ every row, and a row's evidence is the logarithm of its share less the mean over
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,10 +23,13 @@ WHOLE_WORD_WEIGHT = 6.0  # a whole word counts as much as six n-grams
 STEP = 0.5  # nats
 WORDS_A_BLOCK = 20_000
 
-PLAIN_LETTERS = str.maketrans(OWN_LETTERS, "гикухч")
+PLAIN_LETTERS = str.maketrans(OWN_LETTERS + OWN_LETTERS.upper() + "ўЎ", "гикухч" + "ГИКУХЧ" + "уУ")
 LEGACY_LETTERS = str.maketrans({right: wrong for wrong, right in LEGACY_FONT.items()})
-# How Tajik is typed: its letters, Russian ones instead, an old font's, Uzbek ў for ӯ. Shares of what is met on the web: guessed.
-TYPED = (("", 0.52), ("plain", 0.43), ("legacy", 0.04), ("short u", 0.01))
+# How Tajik and Uzbek are typed: their letters, Russian ones instead, an old font's, Uzbek ў for ӯ. The shares are guesses.
+TAJIK_TYPED = {"": 0.52, "plain": 0.43, "legacy": 0.04, "short u": 0.01}
+UZBEK_TYPED = {"": 0.9, "plain": 0.1}
+# How much likelier these are met where Soro works than any other language of their script; guesses too.
+PRIOR = {"tg": 3.0, "ru": 3.0, "en": 2.0}
 
 Doubles = npt.NDArray[np.float64]
 
@@ -42,21 +45,21 @@ def shares(lists: Sequence[Mapping[str, int]]) -> Counter[str]:
 
 
 def without_own_letters(text: str) -> str:
-    """Tajik as typed on a Russian keyboard."""
+    """Tajik or Uzbek as typed on a Russian keyboard."""
     return text.translate(PLAIN_LETTERS)
 
 
-def as_typed(words: Mapping[str, float]) -> Counter[str]:
-    """A distribution of Tajik words as people type them: with their letters, without, in the legacy font."""
-    typed: Counter[str] = Counter()
-    respell = {
+def as_typed(words: Mapping[str, float], ways: Mapping[str, float]) -> Counter[str]:
+    """A distribution of words as people type them, in `ways` with their shares."""
+    respell: dict[str, Callable[[str], str]] = {
         "": str,
         "plain": without_own_letters,
         "legacy": lambda word: word.translate(LEGACY_LETTERS),
         "short u": lambda word: word.replace("ӯ", "ў"),
     }
+    typed: Counter[str] = Counter()
     for word, share in words.items():
-        for way, part in TYPED:
+        for way, part in ways.items():
             typed[respell[way](word)] += share * part  # type: ignore[assignment]
     return typed
 
@@ -70,7 +73,7 @@ def learn_table(script: str, words: Mapping[str, Mapping[str, float]], num_rows:
         block = vocabulary[start : start + WORDS_A_BLOCK]
         weights = np.array([[words[lang].get(word, 0.0) for lang in langs] for word in block]) * NUM_WORDS
         add_block(counts, block, weights)
-    return ScriptTable(script, langs, to_steps(counts), STEP)
+    return ScriptTable(script, langs, to_steps(counts), STEP, tuple(PRIOR.get(lang, 1.0) for lang in langs))
 
 
 def add_block(counts: Doubles, words: Sequence[str], weights: Doubles) -> None:
@@ -95,15 +98,15 @@ def to_steps(counts: Doubles) -> npt.NDArray[np.int8]:
 
 def calibrate(table: ScriptTable, samples: Mapping[str, Sequence[str]]) -> ScriptTable:
     """The table with the temperature and power that make the scores of `samples` (lines by language) likeliest."""
-    lines = [(table.langs.index(lang), line) for lang, texts in samples.items() for line in texts if words_to_judge(line)]
+    lines = [
+        (table.langs.index(lang), line) for lang, texts in samples.items() for line in texts if words_to_judge(line)
+    ]
     sums, lengths = line_sums(table, [line for _, line in lines])
     truth = np.array([lang for lang, _ in lines])
-    best = min(grid(), key=lambda pair: surprise(sums, lengths, truth, *pair))
-    return replace(table, temperature=best[0], power=best[1])
-
-
-def grid() -> Iterator[tuple[float, float]]:
-    return ((round(0.8**t, 4), p / 10) for t in range(26) for p in range(0, 10))
+    neutral = replace(table, prior=(1.0,) * len(table.langs))  # the samples are as many in each language
+    trials = [replace(neutral, temperature=round(0.8**t, 4), power=p / 10) for t in range(26) for p in range(10)]
+    best = min(trials, key=lambda trial: surprise(trial.logits(sums, lengths), truth))
+    return replace(table, temperature=best.temperature, power=best.power)
 
 
 def line_sums(table: ScriptTable, lines: Sequence[str]) -> tuple[Floats, npt.NDArray[np.int64]]:
@@ -112,11 +115,9 @@ def line_sums(table: ScriptTable, lines: Sequence[str]) -> tuple[Floats, npt.NDA
     return sums.evidence[:, : len(table.langs)], np.maximum(1, sums.num_words)
 
 
-def surprise(sums: Floats, lengths: npt.NDArray[np.int64], truth: npt.NDArray[np.int64], temperature: float, power: float) -> float:
+def surprise(logits: Floats, truth: npt.NDArray[np.int64]) -> float:
     """Mean negative logarithm of the probability of the right language, in nats."""
-    logits = sums * temperature / lengths[:, None] ** power
-    logits -= logits.max(axis=1, keepdims=True)
-    chances = np.exp(logits)
+    chances = np.exp(logits - logits.max(axis=1, keepdims=True))
     right = chances[np.arange(len(truth)), truth] / chances.sum(axis=1)
     return float(-np.log(np.maximum(right, 1e-9)).mean())
 
