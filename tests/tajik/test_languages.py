@@ -60,7 +60,7 @@ def test_tajik_however_it_is_typed(text: str) -> None:
     assert (guess.lang, guess.script) == ("tg", "Cyrl")
 
 
-@pytest.mark.parametrize("text", ["", "   ", "1991 — 2026", "🙂🙃", "...!?", "\x00\x01\ufffd", "\u0301\u0301"])
+@pytest.mark.parametrize("text", ["", "   ", "1991 — 2026", "🙂🙃", "...!?", "\x00\x01\ufffd", "\u0301\u0301", "½ ²"])
 def test_nothing_to_judge(text: str) -> None:
     assert IDENTIFIER.identify([text]) == [Guess("und", "Zyyy", 0.0)]
 

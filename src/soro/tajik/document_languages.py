@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from soro.tajik.languages import NO_SCRIPT, UNDETERMINED, Identifier
+from soro.tajik.languages import UNDETERMINED, Identifier
+from soro.tajik.scripts import NO_SCRIPT
 
 MIN_PIECE_WORDS, MAX_PIECE_WORDS = 4, 25
 MAX_WORD_CHARS = 100  # of a run without a space: what is longer is cut, so that a line of 10 MB is many pieces
@@ -24,7 +25,7 @@ class DocumentGuess:
 def identify_document(identifier: Identifier, text: str) -> DocumentGuess:
     """Judge `text` piece by piece: a line, or part of a long one; lines under MIN_PIECE_WORDS words go with the next line."""
     pieces = list(pieces_of(text))
-    letters: dict[tuple[str, str], float] = defaultdict(float)
+    letters: dict[tuple[str, str], int] = defaultdict(int)
     sure: dict[tuple[str, str], float] = defaultdict(float)
     for piece, guess in zip(pieces, identifier.identify(pieces), strict=True):
         if guess.lang != UNDETERMINED:

@@ -81,7 +81,7 @@ class WordCache:
                 evidence = table.evidence([forms[number] for number in chosen])
                 self.evidence[first + np.array(chosen), : len(table.langs)] = evidence
         self.script[first:last] = [self.scripts.index(script) for script in scripts]
-        self.num_letters[first:last] = [len(word) for word in words]
+        self.num_letters[first:last] = [sum(map(str.isalpha, word)) for word in words]
         self.unknown[first:last] = list(map(has_unknown_letter, forms, scripts))
         self.places.update(zip(words, range(first, last), strict=True))
 

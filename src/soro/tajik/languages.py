@@ -18,9 +18,10 @@ import numpy.typing as npt
 
 from soro.tajik.language_tables import TABLES_PATH, Floats, ScriptTable, load_tables
 from soro.tajik.language_words import Places, WordCache, words_to_judge
+from soro.tajik.scripts import NO_SCRIPT
 
 SHOWN = ("tg", "ru", "uz", "fa", "ky", "kk", "tt", "ba", "uk", "be", "bg", "sr", "mk", "mn", "en")
-OTHER, UNDETERMINED, NO_SCRIPT = "other", "und", "Zyyy"
+OTHER, UNDETERMINED = "other", "und"
 LINES_A_BLOCK = 1_000
 LATIN_WEIGHT = 1 / 3
 MAX_UNKNOWN_SHARE = 0.25  # of the words of a line: with more of them it is in none of the languages shown
@@ -34,6 +35,9 @@ class Guess:
     lang: str
     script: str
     score: float
+
+
+NOTHING = Guess(UNDETERMINED, NO_SCRIPT, 0.0)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Identifier:
         return [guess for block in blocks for guess in self.identify_block(block)]
 
     def identify_block(self, lines: Sequence[str]) -> list[Guess]:
-        guesses = [Guess(UNDETERMINED, NO_SCRIPT, 0.0)] * len(lines)
+        guesses = [NOTHING] * len(lines)
         words = [words_to_judge(line) for line in lines]
         full = [number for number, found in enumerate(words) if found]
         if full:
@@ -88,7 +92,8 @@ class Identifier:
     def main_scripts(self, scripts: Places, places: Places, line_of: Places, num_lines: int) -> Places:
         """The script of most letters of each line, Latin ones counting less: foreign names stand in text of any script."""
         num_scripts = len(self.cache.scripts)
-        weights = self.cache.num_letters[places] * np.where(scripts == self.latin, LATIN_WEIGHT, 1.0)
+        letters_of = np.maximum(self.cache.num_letters[places], 0.01)  # "¼" has none, and a script of its own
+        weights = letters_of * np.where(scripts == self.latin, LATIN_WEIGHT, 1.0)
         letters = np.bincount(line_of * num_scripts + scripts, weights=weights, minlength=num_lines * num_scripts)
         main: Places = letters.reshape(num_lines, num_scripts).argmax(axis=1)
         return main
@@ -107,7 +112,10 @@ class Identifier:
         for line in np.flatnonzero(sums.num_unknown > MAX_UNKNOWN_SHARE * sums.num_words):
             langs[line] = OTHER
         scripts = [self.cache.scripts[script] for script in sums.script]
-        return [Guess(*guess) for guess in zip(langs, scripts, np.round(scores, 4).tolist(), strict=True)]
+        return [
+            NOTHING if script == NO_SCRIPT else Guess(lang, script, score)
+            for lang, script, score in zip(langs, scripts, np.round(scores, 4).tolist(), strict=True)
+        ]
 
 
 def shown_chances(table: ScriptTable, evidence: Floats, num_words: npt.NDArray[np.int64]) -> tuple[list[str], Floats]:

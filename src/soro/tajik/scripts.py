@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 
-NO_SCRIPT = "Zyyy"
+NO_SCRIPT, UNLISTED = "Zyyy", "Zzzz"
 CODES = {
     "CYRILLIC": "Cyrl",
     "LATIN": "Latn",
@@ -26,11 +26,12 @@ CODES = {
 
 
 def letter_script(letter: str) -> str:
-    return CODES.get(unicodedata.name(letter, "").partition(" ")[0], NO_SCRIPT)
+    return CODES.get(unicodedata.name(letter, "").partition(" ")[0], UNLISTED)
 
 
 def word_script(word: str) -> str:
-    """The script of most letters of `word`; a word with Latin look-alikes among Cyrillic letters is Cyrillic."""
+    """The script of most letters of `word`; a word with Latin look-alikes among Cyrillic letters is Cyrillic. NO_SCRIPT when
+    there is no letter in it ("¼")."""
     if word.isascii():
         return "Latn"
     counts = Counter(letter_script(letter) for letter in word if letter.isalpha())
