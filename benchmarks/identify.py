@@ -13,6 +13,7 @@ documents, strings of two web sites, dictionary words four at a time. Then sente
 
 import argparse
 import csv
+import html
 import json
 import time
 from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ def other_rows(data: Path) -> Rows:
     """Texts of other kinds; Tajik ones also without their letters."""
     rows: Rows = {}
     for name, lang in UDHR.items():
-        text = (data / "udhr" / f"udhr_{name}.txt").read_text(encoding="utf-8")
+        text = html.unescape((data / "udhr" / f"udhr_{name}.txt").read_text(encoding="utf-8"))
         rows[f"UDHR {name}"] = lang, [line for line in text.splitlines() if len(line.split()) > 2]
     rows["news paragraphs"] = "tg", [d["text"] for d in json_lines(data / "bbc-tajik-paragraphs/paragraphs.jsonl")]
     with (data / "tg-fa-translit/dictionary.csv").open(encoding="utf-8") as file:

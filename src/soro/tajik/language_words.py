@@ -15,10 +15,14 @@ MAX_LINE_CHARS = 20_000  # a longer line is judged by its beginning
 MAX_CACHED_WORDS = 200_000
 
 WORD = re.compile(r"[^\W\d_]{1,40}(?:['’ʻʼ‘`][^\W\d_]{1,40})*")
-APOSTROPHES = str.maketrans(dict.fromkeys("’ʻʼ‘`", "'"))
+APOSTROPHES = "’ʻʼ‘`"
 TWINS = str.maketrans(LATIN_TWINS)
 # Cyrillic letters of the languages that are told apart; a text full of others is in none of them.
 KNOWN_CYRILLIC = frozenset("абвгґдеёжзийклмнопрстуфхцчшщъыьэюяєіїўђјљњћџѓѕќѐѝәғқңөұүһҗҙҡҫҳҷӣӯ") | frozenset(LOOK_ALIKES)
+UNKNOWN_CYRILLIC = re.compile(
+    f"[{''.join(c for c in map(chr, range(0x430, 0x530)) if c.islower() and c not in KNOWN_CYRILLIC)}]"
+)
+ASCII_LETTER = re.compile("[a-z]")
 
 Places = npt.NDArray[np.int64]
 
@@ -33,14 +37,17 @@ def words_to_judge(line: str) -> list[str]:
     return WORD.findall(line)
 
 
-def plain_form(word: str, script: str) -> str:
-    """Lower-case, one kind of apostrophe, Latin look-alikes inside a Cyrillic word as Cyrillic."""
-    word = word.lower().translate(APOSTROPHES)
-    return word.translate(TWINS) if script == "Cyrl" else word
+def plain_forms(words: Sequence[str]) -> list[str]:
+    """Words (no spaces in them) in lower case, with one kind of apostrophe, Latin look-alikes inside Cyrillic words replaced."""
+    text = "\n".join(words).lower()
+    for apostrophe in APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    forms = text.split("\n")
+    return [form if form.isascii() or not ASCII_LETTER.search(form) else mend_twins(form) for form in forms]
 
 
-def has_unknown_letter(word: str, script: str) -> bool:
-    return script == "Cyrl" and any("\u0400" <= letter <= "\u052f" and letter not in KNOWN_CYRILLIC for letter in word)
+def mend_twins(form: str) -> str:
+    return form.translate(TWINS) if word_script(form) == "Cyrl" else form
 
 
 class WordCache:
@@ -72,7 +79,7 @@ class WordCache:
     def add(self, words: Sequence[str]) -> None:
         scripts = [word_script(word) for word in words]
         self.scripts += [script for script in dict.fromkeys(scripts) if script not in self.scripts]
-        forms = [plain_form(word, script) for word, script in zip(words, scripts, strict=True)]
+        forms = plain_forms(words)
         first, last = len(self.places), len(self.places) + len(words)
         self.make_room(last)
         for table in self.tables:
@@ -80,9 +87,10 @@ class WordCache:
             if chosen:
                 evidence = table.evidence([forms[number] for number in chosen])
                 self.evidence[first + np.array(chosen), : len(table.langs)] = evidence
-        self.script[first:last] = [self.scripts.index(script) for script in scripts]
-        self.num_letters[first:last] = [sum(map(str.isalpha, word)) for word in words]
-        self.unknown[first:last] = list(map(has_unknown_letter, forms, scripts))
+        numbers = {script: number for number, script in enumerate(self.scripts)}
+        self.script[first:last] = [numbers[script] for script in scripts]
+        self.num_letters[first:last] = [len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words]
+        self.unknown[first:last] = [UNKNOWN_CYRILLIC.search(form) is not None for form in forms]
         self.places.update(zip(words, range(first, last), strict=True))
 
     def make_room(self, size: int) -> None:

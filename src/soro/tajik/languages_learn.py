@@ -13,10 +13,9 @@ import numpy.typing as npt
 
 from soro.tajik.alphabet import LEGACY_FONT, OWN_LETTERS
 from soro.tajik.language_tables import Floats, ScriptTable
-from soro.tajik.language_words import plain_form, words_to_judge
+from soro.tajik.language_words import plain_forms, words_to_judge
 from soro.tajik.languages import Identifier
 from soro.tajik.ngrams import NUM_KINDS, ngram_rows
-from soro.tajik.scripts import word_script
 
 NUM_WORDS, SMOOTHING = 100_000, 0.3
 WHOLE_WORD_WEIGHT = 6.0  # a whole word counts as much as six n-grams
@@ -85,10 +84,10 @@ def add_block(counts: Doubles, words: Sequence[str], weights: Doubles) -> None:
         counts[:, lang] += np.bincount(flat, weights=weights[owner, lang], minlength=len(counts))
 
 
-def to_steps(counts: Doubles) -> npt.NDArray[np.int8]:
+def to_steps(counts: Doubles) -> npt.NDArray[np.int16]:
     """Counts (rows x languages) as evidence in whole steps; row 0 says nothing."""
     half = len(counts) // 2
-    steps = np.zeros(counts.shape, dtype=np.int8)
+    steps = np.zeros(counts.shape, dtype=np.int16)
     for part, weight in ((slice(1, half), 1.0), (slice(half, None), WHOLE_WORD_WEIGHT)):
         logs = np.log(counts[part] / counts[part].sum(axis=0))
         logs -= logs.mean(axis=1, keepdims=True)
@@ -124,4 +123,4 @@ def surprise(logits: Floats, truth: npt.NDArray[np.int64]) -> float:
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
     """Lower-case words of texts with their counts, split as the identifier splits lines."""
-    return Counter(plain_form(word, word_script(word)) for text in texts for word in words_to_judge(text))
+    return Counter(plain_forms([word for text in texts for word in words_to_judge(text)]))

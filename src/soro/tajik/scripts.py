@@ -1,5 +1,6 @@
 """Which writing system a word is in, by the names that Unicode gives its letters (ISO 15924 codes)."""
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -25,6 +26,11 @@ CODES = {
 }
 
 
+CYRILLIC = re.compile("[\u0400-\u052f]")
+LATIN_ONLY = re.compile("[A-Za-z\u00c0-\u02af'\u2018\u2019\u02bb\u02bc]+")
+ARABIC_ONLY = re.compile("[\u0600-\u06ff\u0750-\u077f]+")
+
+
 def letter_script(letter: str) -> str:
     return CODES.get(unicodedata.name(letter, "").partition(" ")[0], UNLISTED)
 
@@ -32,9 +38,11 @@ def letter_script(letter: str) -> str:
 def word_script(word: str) -> str:
     """The script of most letters of `word`; a word with Latin look-alikes among Cyrillic letters is Cyrillic. NO_SCRIPT when
     there is no letter in it ("¼")."""
-    if word.isascii():
-        return "Latn"
-    counts = Counter(letter_script(letter) for letter in word if letter.isalpha())
-    if counts["Cyrl"]:
+    if CYRILLIC.search(word):
         return "Cyrl"
+    if LATIN_ONLY.fullmatch(word):
+        return "Latn"
+    if ARABIC_ONLY.fullmatch(word):
+        return "Arab"
+    counts = Counter(letter_script(letter) for letter in word if letter.isalpha())
     return counts.most_common(1)[0][0] if counts else NO_SCRIPT
