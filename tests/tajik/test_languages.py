@@ -166,3 +166,13 @@ def test_a_missing_or_damaged_table_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.npz").write_bytes(b"not a table")
     with pytest.raises(SoroError, match="not a table of languages"):
         load_identifier(tmp_path / "bad.npz")
+
+
+def test_words_no_language_agrees_on_are_another_language() -> None:
+    text = "Гһыар тэйкүн джэбо шырмак увэчи җомро пичай кызләнд ўштара вийко ељуми стоғрыт"  # no language: made up
+    assert IDENTIFIER.identify([text])[0].lang == "other"
+
+
+def test_a_line_in_two_languages_is_in_one_of_them() -> None:
+    line = SENTENCES["tg", "Cyrl"] + " " + SENTENCES["ru", "Cyrl"]
+    assert IDENTIFIER.identify([line])[0].lang in ("tg", "ru")

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -60,38 +62,45 @@ class WordCache:
         self.forget()
 
     def forget(self) -> None:
-        self.places: dict[str, int] = {}
+        self.places: defaultdict[str, int] = defaultdict(count().__next__)  # a new word gets the next place
         self.script = np.zeros(0, dtype=np.int64)  # place in self.scripts
         self.num_letters = np.zeros(0, dtype=np.int64)
         self.unknown = np.zeros(0, dtype=bool)  # has a letter of no known language
         self.evidence = np.zeros((0, self.num_columns), dtype=np.float32)
+        self.best = np.zeros(0, dtype=np.float32)  # the largest evidence of a word
 
     def look_up(self, words: Sequence[str]) -> Places:
         """Places of words; words not met before are judged and added. Places hold until the next call."""
         if len(self.places) > MAX_CACHED_WORDS:
             self.forget()
-        places = self.places
-        new = [word for word in dict.fromkeys(words) if word not in places]
-        if new:
-            self.add(new)
-        return np.fromiter(map(places.__getitem__, words), dtype=np.int64, count=len(words))
+        num_known = len(self.places)
+        found = np.fromiter(map(self.places.__getitem__, words), dtype=np.int64, count=len(words))
+        if num_new := len(self.places) - num_known:
+            newest_first = list(islice(reversed(self.places), num_new))
+            try:
+                self.add(num_known, newest_first[::-1])
+            except BaseException:
+                self.forget()  # words with a place and no evidence would be judged wrong
+                raise
+        return found
 
-    def add(self, words: Sequence[str]) -> None:
+    def add(self, first: int, words: Sequence[str]) -> None:
+        """Judge new words, whose places begin at `first`."""
         scripts = [word_script(word) for word in words]
         self.scripts += [script for script in dict.fromkeys(scripts) if script not in self.scripts]
         forms = plain_forms(words)
-        first, last = len(self.places), len(self.places) + len(words)
+        last = first + len(words)
         self.make_room(last)
         for table in self.tables:
             chosen = [number for number, script in enumerate(scripts) if script == table.script]
             if chosen:
                 evidence = table.evidence([forms[number] for number in chosen])
                 self.evidence[first + np.array(chosen), : len(table.langs)] = evidence
+        self.best[first:last] = self.evidence[first:last].max(axis=1)
         numbers = {script: number for number, script in enumerate(self.scripts)}
         self.script[first:last] = [numbers[script] for script in scripts]
         self.num_letters[first:last] = [len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words]
         self.unknown[first:last] = [UNKNOWN_CYRILLIC.search(form) is not None for form in forms]
-        self.places.update(zip(words, range(first, last), strict=True))
 
     def make_room(self, size: int) -> None:
         """Grow the arrays to hold `size` words, by doubling, the new part zero."""
@@ -101,4 +110,5 @@ class WordCache:
             self.script = np.append(self.script, np.zeros(extra, dtype=np.int64))
             self.num_letters = np.append(self.num_letters, np.zeros(extra, dtype=np.int64))
             self.unknown = np.append(self.unknown, np.zeros(extra, dtype=bool))
+            self.best = np.append(self.best, np.zeros(extra, dtype=np.float32))
             self.evidence = np.concatenate([self.evidence, np.zeros((extra, self.num_columns), dtype=np.float32)])

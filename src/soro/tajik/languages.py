@@ -24,7 +24,11 @@ SHOWN = ("tg", "ru", "uz", "fa", "ky", "kk", "tt", "ba", "uk", "be", "bg", "sr",
 OTHER, UNDETERMINED = "other", "und"
 LINES_A_BLOCK = 1_000
 LATIN_WEIGHT = 1 / 3
-MAX_UNKNOWN_SHARE = 0.25  # of the words of a line: with more of them it is in none of the languages shown
+# A line is in none of the languages when more than this share of its words has a letter that none of them has ...
+MAX_UNKNOWN_SHARE = 0.25
+# ... or when, of at least so many words, the best language is within so many nats of each word's own best in a smaller share
+# than this, and the best two together (a line in two languages) in a smaller share than that.
+MIN_WORDS_TO_DOUBT, AGREEMENT_NATS, MIN_AGREEMENT, MIN_AGREEMENT_OF_TWO = 10, 10.0, 0.6, 0.85
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,18 @@ NOTHING = Guess(UNDETERMINED, NO_SCRIPT, 0.0)
 
 @dataclass(frozen=True)
 class Sums:
-    """What is known of some lines: their script (place in the cache's list), the number of words in it, how many of those hold
-    a letter of no known language, and the evidence (lines x columns)."""
+    """What is known of some lines. Of each line: its script (place in the cache's list), the number of words in it, how many of
+    those hold a letter of no known language, the evidence (lines x columns), and where its words begin. Of each word: its place
+    in the cache, its line, and whether it is in the script of the line and counts."""
 
     script: npt.NDArray[np.int64]
     num_words: npt.NDArray[np.int64]
     num_unknown: npt.NDArray[np.int64]
     evidence: Floats
+    starts: npt.NDArray[np.int64]
+    places: Places
+    line_of: npt.NDArray[np.int64]
+    counted: npt.NDArray[np.bool_]
 
 
 class Identifier:
@@ -87,6 +96,10 @@ class Identifier:
             num_words=np.add.reduceat(counted.astype(np.int64), starts),
             num_unknown=np.add.reduceat((counted & self.cache.unknown[places]).astype(np.int64), starts),
             evidence=np.add.reduceat(evidence, starts, axis=0),
+            starts=starts,
+            places=places,
+            line_of=line_of,
+            counted=counted,
         )
 
     def main_scripts(self, scripts: Places, places: Places, line_of: Places, num_lines: int) -> Places:
@@ -109,13 +122,29 @@ class Identifier:
                 scores[chosen] = chances[np.arange(len(chosen)), best]
                 for line, place in zip(chosen, best, strict=True):
                     langs[line] = names[place]
-        for line in np.flatnonzero(sums.num_unknown > MAX_UNKNOWN_SHARE * sums.num_words):
-            langs[line] = OTHER
+        for strange in self.strangers(sums):
+            langs[strange] = OTHER
         scripts = [self.cache.scripts[script] for script in sums.script]
         return [
             NOTHING if script == NO_SCRIPT else Guess(lang, script, score)
             for lang, script, score in zip(langs, scripts, np.round(scores, 4).tolist(), strict=True)
         ]
+
+    def strangers(self, sums: Sums) -> list[int]:
+        """Lines in none of the languages of their table: too many unknown letters, or too few words that any two agree on."""
+        strange = np.flatnonzero(sums.num_unknown > MAX_UNKNOWN_SHARE * sums.num_words).tolist()
+        winner = np.where(sums.script < len(self.tables), sums.evidence.argmax(axis=1), 0)
+        evidence = self.cache.evidence[sums.places, winner[sums.line_of]]
+        agrees = sums.counted & (evidence >= self.cache.best[sums.places] - AGREEMENT_NATS)
+        num_agreeing = np.add.reduceat(agrees.astype(np.int64), sums.starts)
+        doubtful = (sums.num_words >= MIN_WORDS_TO_DOUBT) & (num_agreeing < MIN_AGREEMENT * sums.num_words)
+        for line in np.flatnonzero(doubtful & (sums.script < len(self.tables))):
+            last = sums.starts[line + 1] if line + 1 < len(sums.starts) else len(sums.places)
+            words = sums.places[sums.starts[line] : last][sums.counted[sums.starts[line] : last]]
+            agree = self.cache.evidence[words] >= self.cache.best[words, None] - AGREEMENT_NATS
+            if (agree | agree[:, winner[line], None]).mean(axis=0).max() < MIN_AGREEMENT_OF_TWO:
+                strange.append(int(line))
+        return strange
 
 
 def shown_chances(table: ScriptTable, evidence: Floats, num_words: npt.NDArray[np.int64]) -> tuple[list[str], Floats]:
