@@ -9,7 +9,7 @@ def listed(words: str) -> frozenset[str]:
 BEFORE = listed(
     "с ш н д р ҷ к х т в деҳ ноҳ шаҳ ҷум вил кӯч хиёб маҳ саҳ сах ҷд расм рис ҷадв муқ ниг мас масалан тахм тақр муҳ"
     " проф акад дот дотс номз муал инж ген полк кап лейт серж ҳоҷ тав ваф п пп ст гр гл англ лот фр олм итол исп ӯзб"
-    " mr mrs ms dr prof st vs no fig vol pp ed eds al jr"
+    " mr mrs ms dr prof st v vs no fig vol pp ed eds al jr"
 )
 # After a number or at the end of a list: measures, money, "and so on". A capital letter after them begins a sentence.
 AFTER = listed("ғ ҳ диг млн млрд трлн сом дир руб дол м см мм км кг г мг л т га дақ сон қ inc ltd co etc")

@@ -17,7 +17,7 @@ from soro.tajik.abbreviations import AFTER, BEFORE, MARKED
 
 # The marks, what closes with them, and the space behind; or a full stop glued between two Cyrillic words.
 END = re.compile(
-    r"(?P<marks>[.!?…]+)(?P<closers>[»”“\"’'\])]*)(?P<space>\s+|$)|(?<=[а-яёғӣқӯҳҷ]{3})(?P<glued>\.)(?=[А-ЯЁҒӢҚӮҲҶ][а-яёғӣқӯҳҷ])"
+    r"(?P<marks>[.!?…]+(?:\s+[.!?…]+)*)(?P<closers>[»”“\"’'\])]*)(?P<space>\s+|$)|(?<=[а-яёғӣқӯҳҷ]{3})(?P<glued>\.)(?=[А-ЯЁҒӢҚӮҲҶ][а-яёғӣқӯҳҷ])"
 )
 OPENERS = " \t\n«“„\"'([‘"
 DASHES = "–—-−"
