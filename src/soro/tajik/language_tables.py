@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from soro.core.errors import SoroError
-from soro.tajik.ngrams import NUM_KINDS, ngram_rows
+from soro.tajik.ngrams import MAX_ORDER, ngram_rows
 
 TABLES_PATH = Path(__file__).with_name("languages.npz")
 LENGTH_DAMPING = 1 / 3  # the n-grams of a long word overlap: they are not that many witnesses
@@ -40,8 +40,9 @@ class ScriptTable:
         """Evidence of each word (lower-case, not empty) for each language, in nats."""
         rows, starts = ngram_rows(words, len(self.table))
         positions = self.table[rows[:, 0]]
-        for kind in range(1, NUM_KINDS):
-            positions += self.table[rows[:, kind]]
+        for order in range(1, MAX_ORDER):
+            positions += self.table[rows[:, order]]
+        positions[starts] += self.table[rows[starts, MAX_ORDER]]
         lengths = np.array([len(word) for word in words], dtype=np.float32)
         sums = np.add.reduceat(positions, starts, axis=0, dtype=np.int32)
         scaled: Floats = (sums * np.float32(self.step) / lengths[:, None] ** np.float32(LENGTH_DAMPING)).astype(

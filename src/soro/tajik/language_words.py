@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from soro.tajik.alphabet import LATIN_TWINS, LOOK_ALIKES
 from soro.tajik.language_tables import ScriptTable
-from soro.tajik.scripts import word_script
+from soro.tajik.scripts import CYRILLIC, NO_SCRIPT, word_script
 
 MAX_LINE_CHARS = 20_000  # a longer line is judged by its beginning
 MAX_CACHED_WORDS = 200_000
@@ -86,7 +86,8 @@ class WordCache:
 
     def add(self, first: int, words: Sequence[str]) -> None:
         """Judge new words, whose places begin at `first`."""
-        scripts = [word_script(word) for word in words]
+        is_cyrillic = CYRILLIC.search
+        scripts = ["Cyrl" if is_cyrillic(word) else word_script(word) for word in words]
         self.scripts += [script for script in dict.fromkeys(scripts) if script not in self.scripts]
         forms = plain_forms(words)
         last = first + len(words)
@@ -99,8 +100,10 @@ class WordCache:
         self.best[first:last] = self.evidence[first:last].max(axis=1)
         numbers = {script: number for number, script in enumerate(self.scripts)}
         self.script[first:last] = [numbers[script] for script in scripts]
-        self.num_letters[first:last] = [len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words]
-        self.unknown[first:last] = [UNKNOWN_CYRILLIC.search(form) is not None for form in forms]
+        letters = map(len, words)  # an apostrophe among them does no harm
+        self.num_letters[first:last] = [0 if s == NO_SCRIPT else n for s, n in zip(scripts, letters, strict=True)]
+        if UNKNOWN_CYRILLIC.search("\n".join(forms)):
+            self.unknown[first:last] = [UNKNOWN_CYRILLIC.search(form) is not None for form in forms]
 
     def make_room(self, size: int) -> None:
         """Grow the arrays to hold `size` words, by doubling, the new part zero."""

@@ -28,6 +28,9 @@ LATIN_WEIGHT = 1 / 3
 MAX_UNKNOWN_SHARE = 0.25
 # ... or when, of at least so many words, the best language is within so many nats of each word's own best in a smaller share
 # than this, and the best two together (a line in two languages) in a smaller share than that.
+# Asked only where a table holds no other languages, and only of languages learned from long word lists: the words of the rest
+# are too little known.
+DOUBTED = ("tg", "ru", "uz", "uk", "bg", "sr", "mk")
 MIN_WORDS_TO_DOUBT, AGREEMENT_NATS, MIN_AGREEMENT, MIN_AGREEMENT_OF_TWO = 10, 10.0, 0.6, 0.85
 
 
@@ -139,6 +142,9 @@ class Identifier:
         num_agreeing = np.add.reduceat(agrees.astype(np.int64), sums.starts)
         doubtful = (sums.num_words >= MIN_WORDS_TO_DOUBT) & (num_agreeing < MIN_AGREEMENT * sums.num_words)
         for line in np.flatnonzero(doubtful & (sums.script < len(self.tables))):
+            langs = self.tables[sums.script[line]].langs
+            if langs[winner[line]] not in DOUBTED or not set(langs) <= set(SHOWN):
+                continue
             last = sums.starts[line + 1] if line + 1 < len(sums.starts) else len(sums.places)
             words = sums.places[sums.starts[line] : last][sums.counted[sums.starts[line] : last]]
             agree = self.cache.evidence[words] >= self.cache.best[words, None] - AGREEMENT_NATS
