@@ -46,3 +46,10 @@ def test_any_text_is_split(text: str) -> None:
 def test_ten_megabytes_of_stops_take_no_time() -> None:
     assert len(sentences("с. " * 100_000 + "." * 1_000_000)) == 1
     assert len(sentences("Мо рафтем. " * 30_000)) == 30_000
+
+
+def test_nothing_ends_inside_round_brackets() -> None:
+    assert sentences("Ӯ (ин рост аст. Ман дидам.) хомӯш шуд. Баъд рафт.") == [
+        "Ӯ (ин рост аст. Ман дидам.) хомӯш шуд.",
+        "Баъд рафт.",
+    ]
