@@ -1,49 +1,138 @@
-"""`soro text …`: commands that read lines or files of text and write lines."""
+"""`soro text …`: commands of the language layer. Each reads lines (files, or standard input) and writes lines."""
 
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from soro.core.errors import SoroError
 from soro.core.progress import say
 
-app = typer.Typer(help="Tajik text: lines in, lines out.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from soro.tajik.languages import Identifier
+
+app = typer.Typer(no_args_is_help=True)
 
 FilesArgument = Annotated[
-    list[Path] | None, typer.Argument(metavar="[FILES]", help="Text files in UTF-8 [default: what comes in on stdin].")
+    list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files [default: standard input].")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line of input.")]
-ExplainOption = Annotated[bool, typer.Option("--explain", help="Show each change and its rule, on stderr.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+
+BLOCK_BYTES = 1 << 20
+STANDARD_INPUT = Path("-")
 
 
-def read_lines(files: list[Path] | None) -> Iterator[str]:
-    """Lines without their ends, of files or of stdin. Raises SoroError where they are not UTF-8."""
-    for name, binary in ((str(path), path.open("rb")) for path in files) if files else [("stdin", sys.stdin.buffer)]:
-        with binary:
-            for number, line in enumerate(binary, 1):
+@app.callback()
+def text_commands() -> None:
+    """Tajik text: identify languages, split sentences, put letters back."""
+
+
+def open_input(path: Path) -> BinaryIO:
+    """The bytes of a file, or of standard input for "-". Raises SoroError when the file cannot be read."""
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer
+    if path.is_dir():
+        raise SoroError(f"{path} is a folder; name the files in it")
+    return path.open("rb")
+
+
+def line_blocks(files: list[Path] | None) -> Iterator[list[str]]:
+    """Lines of the files without their ends, in blocks of about a megabyte; bytes that are not UTF-8 become U+FFFD."""
+    for path in files or [STANDARD_INPUT]:
+        with open_input(path) as stream:
+            while block := stream.readlines(BLOCK_BYTES):
+                yield [line.decode("utf-8", "replace").rstrip("\r\n") for line in block]
+
+
+def utf8_lines(files: list[Path] | None) -> Iterator[str]:
+    """Lines of the files without their ends. Raises SoroError where one is not UTF-8, for commands that write text back."""
+    for path in files or [STANDARD_INPUT]:
+        with open_input(path) as stream:
+            for number, line in enumerate(stream, 1):
                 try:
                     yield line.decode().removesuffix("\n").removesuffix("\r")
                 except UnicodeDecodeError as error:
                     raise SoroError(
-                        f"{name}, line {number}: not UTF-8 (byte {error.start}); convert it, for example with iconv"
+                        f"{path}, line {number}: not UTF-8 (byte {error.start}); convert it, for example with iconv"
                     ) from error
 
 
+def write_json(value: dict[str, object]) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+@app.command("identify")
+def identify_command(
+    files: FilesArgument = None,
+    as_json: JsonOption = False,
+    document: Annotated[
+        bool, typer.Option("--document", help="Judge each file as one document, with the share of each language.")
+    ] = False,
+) -> None:
+    """Name the language of each line: language, script, score, separated by tabs."""
+    from soro.tajik.languages import load_identifier
+
+    identifier = load_identifier()
+    if document:
+        identify_documents(identifier, files or [STANDARD_INPUT], as_json)
+        return
+    for lines in line_blocks(files):
+        for guess in identifier.identify(lines):
+            if as_json:
+                write_json(asdict(guess))
+            else:
+                print(f"{guess.lang}\t{guess.script}\t{guess.score:.4f}")
+
+
+def identify_documents(identifier: "Identifier", files: list[Path], as_json: bool) -> None:
+    from soro.tajik.document_languages import identify_document
+
+    for path in files:
+        with open_input(path) as stream:
+            guess = identify_document(identifier, stream.read().decode("utf-8", "replace"))
+        if as_json:
+            write_json({"file": str(path), **asdict(guess)})
+        else:
+            shares = " ".join(f"{lang}={share:.4f}" for lang, share in guess.shares.items())
+            print(f"{path}\t{guess.lang}\t{guess.script}\t{guess.score:.4f}\t{shares}")
+
+
+@app.command("sentences")
+def sentences_command(
+    files: FilesArgument = None,
+    as_json: JsonOption = False,
+    words: Annotated[bool, typer.Option("--words", help="Split the sentences into words and marks.")] = False,
+) -> None:
+    """Write one sentence a line; a line of the input is a paragraph."""
+    from soro.tajik.sentences import sentences
+    from soro.tajik.tokens import tokens
+
+    for lines in line_blocks(files):
+        for sentence in (sentence for line in lines for sentence in sentences(line)):
+            if as_json:
+                write_json({"text": sentence} | ({"words": tokens(sentence)} if words else {}))
+            else:
+                print(" ".join(tokens(sentence)) if words else sentence)
+
+
 @app.command("restore")
-def restore_command(files: FilesArgument = None, as_json: JsonOption = False, explain: ExplainOption = False) -> None:
+def restore_command(
+    files: FilesArgument = None,
+    as_json: JsonOption = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each change and its rule, on stderr.")] = False,
+) -> None:
     """Put the six letters that a Russian keyboard lacks back into Tajik, from context."""
     from soro.tajik.restore import RULES, restore_lines
 
-    for number, line in enumerate(restore_lines(read_lines(files)), 1):
+    for number, line in enumerate(restore_lines(utf8_lines(files)), 1):
         if explain:
             for change in line.changes:
                 say(f"{number}:{change.column + 1}\t{change.typed} → {change.restored}\t{RULES[change.rule]}")
         if as_json:
-            changes = [change._asdict() for change in line.changes]
-            print(json.dumps({"text": line.text, "changes": changes}, ensure_ascii=False))
+            write_json({"text": line.text, "changes": [change._asdict() for change in line.changes]})
         else:
             print(line.text)
