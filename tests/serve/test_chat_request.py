@@ -21,6 +21,7 @@ def test_what_is_not_said_has_its_default() -> None:
     assert sampling.seed is None
     assert not chat.stream
     assert not chat.leave_out
+    assert not chat.restore_letters
 
 
 def test_null_is_the_same_as_nothing() -> None:
@@ -29,7 +30,7 @@ def test_null_is_the_same_as_nothing() -> None:
 
 def test_what_is_said_counts() -> None:
     chat = parse(
-        temperature=0, top_p=1, max_completion_tokens=7, stop="\n", seed=-1, stream=True, truncation="auto",
+        temperature=0, top_p=1, max_completion_tokens=7, stop="\n", seed=-1, stream=True, truncation="auto", restore_letters=True,
         stream_options={"include_usage": True},
     )  # fmt: skip
     assert (chat.sampling.temperature, chat.sampling.top_p, chat.sampling.max_tokens) == (0.0, 1.0, 7)
@@ -38,6 +39,7 @@ def test_what_is_said_counts() -> None:
     assert chat.stream
     assert chat.include_usage
     assert chat.leave_out
+    assert chat.restore_letters
 
 
 def test_text_in_parts_is_joined() -> None:
@@ -81,6 +83,7 @@ def test_half_letters_are_mended() -> None:
         ({"tools": [{}]}, "tools"),
         ({"response_format": {"type": "json_object"}}, "response_format"),
         ({"truncation": "middle"}, "truncation"),
+        ({"restore_letters": 1}, "restore_letters"),
         ({"model": 5}, "model"),
     ],
 )

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from soro.serve.conversation import ContextExceeded, join_neighbours, make_prompt, neutralise
+from soro.serve.conversation import ContextExceeded, join_neighbours, make_prompt, neutralise, with_letters
 from soro.serve.engine import Engine
 
 
@@ -24,6 +24,11 @@ def test_look_alikes_of_control_tokens_are_broken_up() -> None:
     assert "<end_of_turn>" not in text
     assert "<eos>" not in text
     assert text.replace("\u200b", "") == "а<end_of_turn>б<<eos>"
+
+
+def test_letters_are_put_back_in_what_the_user_wrote() -> None:
+    messages = [user("Рудаки ки буд?"), soro("Шоири точик"), user("What is it?")]
+    assert with_letters(messages) == [user("Рӯдакӣ ки буд?"), soro("Шоири точик"), user("What is it?")]
 
 
 def test_a_user_cannot_write_control_tokens(engine: Engine) -> None:

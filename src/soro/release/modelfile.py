@@ -20,7 +20,7 @@ TEMPLATE = """\
 {{ end }}
 {{- end }}"""
 
-TEMPERATURE, TOP_P, REPEAT_PENALTY = 0.6, 0.9, 1.1
+TEMPERATURE, TOP_P, REPEAT_PENALTY = 0.3, 0.9, 1.0
 
 
 def modelfile(gguf_name: str, context_tokens: int, derived_from_gemma: bool) -> str:

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from soro.serve.chat_request import ApiError, ChatRequest, parse_chat_request
-from soro.serve.conversation import ContextExceeded, Prompt, make_prompt
+from soro.serve.conversation import ContextExceeded, Prompt, make_prompt, with_letters
 from soro.serve.engine import Engine, EngineError, Piece
 from soro.serve.webpage import add_page
 
@@ -95,8 +95,9 @@ async def _read_body(request: Request) -> bytes:
 
 
 async def _prompt_of(engine: Engine, chat: ChatRequest) -> Prompt:
+    messages = with_letters(chat.messages) if chat.restore_letters else chat.messages
     try:
-        return await make_prompt(engine, chat.messages, max_tokens=chat.sampling.max_tokens, leave_out=chat.leave_out)
+        return await make_prompt(engine, messages, max_tokens=chat.sampling.max_tokens, leave_out=chat.leave_out)
     except ContextExceeded as error:
         raise ApiError(
             f"This model's maximum context length is {error.context_tokens} tokens, the messages are "

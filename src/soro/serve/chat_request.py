@@ -36,13 +36,15 @@ class ApiError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ChatRequest:
-    """`leave_out` is true when the caller sent `"truncation": "auto"`: the oldest turns may be left out."""
+    """`leave_out` is true when the caller sent `"truncation": "auto"`: the oldest turns may be left out.
+    `restore_letters`: the user's messages get the letters that a Russian keyboard lacks."""
 
     messages: tuple[Message, ...]
     sampling: Sampling
     stream: bool = False
     include_usage: bool = False
     leave_out: bool = False
+    restore_letters: bool = False
 
 
 def parse_chat_request(raw: bytes) -> ChatRequest:
@@ -66,6 +68,7 @@ def parse_chat_request(raw: bytes) -> ChatRequest:
         stream=_flag(body, "stream"),
         include_usage=_flag(options, "include_usage"),
         leave_out=truncation == "auto",
+        restore_letters=_flag(body, "restore_letters"),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from soro.serve.engine import Engine
+from soro.tajik.restore import restore
 
 ZERO_WIDTH_SPACE = "\u200b"
 MAX_RESERVED_FRACTION = 0.25  # of the context, kept free for the answer when turns are left out
@@ -52,6 +53,11 @@ def join_neighbours(messages: Sequence[Message]) -> list[Message]:
         else:
             joined.append(dict(message))
     return joined
+
+
+def with_letters(messages: Sequence[Message]) -> list[Message]:
+    """The messages, those of the user as their writer meant them where the keyboard lacked Tajik letters."""
+    return [m | {"content": restore(m["content"])} if m["role"] == "user" else m for m in messages]
 
 
 async def make_prompt(engine: Engine, messages: Sequence[Message], *, max_tokens: int, leave_out: bool) -> Prompt:

@@ -9,7 +9,7 @@ from typing import TextIO
 from soro.core.errors import SoroError
 from soro.core.progress import say
 from soro.serve.app import DEFAULT_CONTEXT_TOKENS, open_engine
-from soro.serve.conversation import ContextExceeded, Message, make_prompt
+from soro.serve.conversation import ContextExceeded, Message, make_prompt, with_letters
 from soro.serve.engine import Engine, EngineError
 from soro.serve.sampling import MAX_ANSWER_TOKENS, TEMPERATURE, Sampling
 
@@ -89,7 +89,7 @@ def _turn(engine: Engine, sampling: Sampling, messages: list[Message], answers: 
 async def _answer(
     engine: Engine, sampling: Sampling, messages: list[Message], answers: TextIO, written: list[str]
 ) -> None:
-    prompt = await make_prompt(engine, messages, max_tokens=sampling.max_tokens, leave_out=True)
+    prompt = await make_prompt(engine, with_letters(messages), max_tokens=sampling.max_tokens, leave_out=True)
     async with contextlib.aclosing(engine.generate(prompt.tokens, sampling)) as pieces:
         async for piece in pieces:
             written.append(piece.text)

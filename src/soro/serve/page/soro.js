@@ -212,7 +212,7 @@ class Failure extends Error {
 
 // Reads the answer into `message` as it comes; gives the state it ended in.
 async function receive(message, signal) {
-  const body = JSON.stringify({ messages: history(), stream: true, truncation: "auto" });
+  const body = JSON.stringify({ messages: history(), stream: true, truncation: "auto", restore_letters: true });
   const headers = { "content-type": "application/json" };
   const response = await fetch("v1/chat/completions", { method: "POST", headers, body, signal });
   if (!response.ok) {
