@@ -95,7 +95,9 @@ def without_cards(text: str, links: frozenset[str]) -> str:
     after_link = False
     for line in text.split("\n"):
         cells = [" ".join(cell.split()) for cell in line.split("\t")]
-        rest = "\t".join(cell for cell in cells if cell and not is_menu(cell, links))
+        texts = [cell for cell in cells if cell and not is_menu(cell, links)]
+        rest = "\t".join(texts)
+        after_link = after_link or len(texts) < len([cell for cell in cells if cell])
         if not any(cells):
             kept.append("")
         elif not rest or (after_link and len(rest) <= MAX_TEASER_CHARS and rest.endswith(CUT_SHORT)):

@@ -4,6 +4,7 @@ fastwarc (Apache-2.0) reads the records; ISO 28500:2017 is the format. A file cu
 record before the cut, and one `Raw` whose `error` says where it was cut.
 """
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from soro.corpus.extract.pdf import read_pdf
 from soro.corpus.raw import Raw, Unreadable, megabytes
 
 MAX_RECORD_BYTES = 64 << 20
+BLOCK_BYTES = 1 << 20
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 OK_STATUS = (200, 203, 206)
 
@@ -27,7 +29,7 @@ def read_warc(path: Path, ref: str, lang: str = "tgk") -> Iterator[Raw]:
     were found (status 200); other records are no documents and are passed over.
     """
     iterator, wanted = open_archive(path)
-    number = 0
+    number, position = 0, 0
     while True:
         try:
             record = next(iterator, None)
@@ -37,8 +39,11 @@ def read_warc(path: Path, ref: str, lang: str = "tgk") -> Iterator[Raw]:
             )
             return
         if record is None:
+            if place := unread_member(path, position):
+                yield Raw(ref=f"{ref}#{number + 1}", error=f"the file is cut {place}; the records before are kept")
             return
         number += 1
+        position = record.stream_pos
         name = f"{ref}#{number}"
         try:
             yield from read_record(record, name, lang) if record.record_type & wanted else checked_rest(record)
@@ -54,6 +59,26 @@ def open_archive(path: Path) -> tuple[Any, Any]:
         raise missing_extra("fastwarc", "corpus") from error
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     return iter(ArchiveIterator(path.open("rb"), parse_http=False)), wanted
+
+
+def unread_member(path: Path, position: int) -> str:
+    """Where a gzipped file was cut so early in a member that nothing of it could be unpacked; empty for a whole file.
+
+    `position` is where the last record that was read begins; its member must end and nothing may follow it.
+    """
+    with path.open("rb") as file:
+        file.seek(position)
+        block = file.read(BLOCK_BYTES)
+        if not block.startswith(b"\x1f\x8b"):
+            return ""
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            while block and not unpacker.eof:
+                unpacker.decompress(block, BLOCK_BYTES)
+                block = unpacker.unconsumed_tail or unpacker.unused_data or file.read(BLOCK_BYTES)
+        except zlib.error:
+            return f"after byte {position:,}"
+        return f"in the last {len(block):,} bytes" if unpacker.eof and block else ""
 
 
 def read_record(record: Any, name: str, lang: str) -> Iterator[Raw]:
