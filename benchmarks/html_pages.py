@@ -1,4 +1,4 @@
-"""Web pages around the project's own lessons: six layouts with the text that a page should give beside each.
+"""Web pages around the project's own lessons: layouts with the text that a page should give beside each.
 
 Menus hold titles of other lessons, teasers their first words, so that what is to be left behind is Tajik too.
 """
@@ -25,10 +25,10 @@ class Lesson:
         return "\n\n".join(self.paragraphs)
 
 
-def lessons(project: Path = PROJECT) -> list[Lesson]:
-    """Every lesson of `data/lessons` in the order of file names; headings and list marks of Markdown taken off."""
+def lessons(project: Path = PROJECT, folder: str = "lessons") -> list[Lesson]:
+    """Every text of `data/lessons` (or `data/readings`) by file name; marks of Markdown taken off."""
     found = []
-    for path in sorted((project / "data" / "lessons").rglob("*.md")):
+    for path in sorted((project / "data" / folder).rglob("*.md")):
         front, _, text = path.read_text(encoding="utf-8").removeprefix("+++\n").partition("\n+++\n")
         blocks = (" ".join(line.lstrip("#>*- ") for line in block.splitlines()) for block in text.split("\n\n"))
         paragraphs = tuple(block.replace("*", "").strip() for block in blocks if block.strip())
@@ -105,6 +105,44 @@ def bare(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
     return f"<body><h1>{lesson.title}</h1>{body(lesson)}"
 
 
+def portal(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
+    """A news portal: a ticker, cards with dates before and after the article, a list of the most read."""
+    cards = "".join(
+        f'<section class="card"><time>26.11.2026</time>{t}</section>' for t in teasers(others, count=6, rng=rng)
+    )
+    most_read = enumerate(links(others, count=7, rng=rng), 1)
+    top = "".join(f"<li><span>{i}</span>{link}</li>" for i, link in most_read)
+    ticker = " • ".join(links(others, count=4, rng=rng))
+    return f"""<body><div class="ticker">{ticker}</div>
+<div class="row">{cards[:900]}</section></div><div class="news-detail"><h1>{lesson.title}</h1><div class="detail-text">{body(lesson)}</div></div><ol class="top">{top}</ol>
+<div class="row">{cards}</div><div class="bottom">{" ".join(links(others, count=6, rng=rng))}</div>"""
+
+
+def cms(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
+    """An old system of Russian make: paragraphs by line breaks, a vote, tags, a calendar of numbers."""
+    days = "".join(f"<td>{day}</td>" for day in range(1, 29))
+    inner = "<br /><br />".join(html.escape(p) for p in lesson.paragraphs)
+    menu = "<br>".join(links(others, count=15, rng=rng))
+    return f"""<body>
+<div id="left">{menu}<table class="calendar"><tr>{days}</tr></table></div>
+<div id="dle-content"><div class="title">{lesson.title}</div>
+<div class="story">{inner}</div>
+<div class="tags">{", ".join(links(others, count=4, rng=rng))}</div><form><input type="radio"> 1 <input type="radio"> 2</form></div>
+<div id="right">{"".join(f"<div>{t}</div>" for t in teasers(others, count=5, rng=rng))}</div>"""
+
+
+def wiki(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
+    """An encyclopedia: links inside the sentences, a box of facts, edit marks, categories."""
+    words = body(lesson).split(" ")
+    for at in range(7, len(words), 40):
+        words[at] = f'<a href="/w">{words[at]}</a>' if "<" not in words[at] else words[at]
+    menu = "".join(f"<li>{link}</li>" for link in links(others, count=10, rng=rng))
+    return f"""<body><div id="mw-panel"><ul>{menu}</ul></div>
+<div id="content"><h1>{lesson.title}</h1><div id="mw-content-text">{" ".join(words)}
+<span class="mw-editsection">[<a>edit</a>]</span></div>
+<div id="catlinks">{" | ".join(links(others, count=5, rng=rng))}</div></div>"""
+
+
 LAYOUTS: dict[str, Callable[[Lesson, list[Lesson], random.Random], str]] = {
     "semantic": semantic,
     "tables": tables,
@@ -113,11 +151,12 @@ LAYOUTS: dict[str, Callable[[Lesson, list[Lesson], random.Random], str]] = {
     "forum": forum,
     "bare": bare,
 }
+FINAL_LAYOUTS = {"portal": portal, "cms": cms, "wiki": wiki}  # written before the extractor saw one; looked at once
 
 
 def make_page(layout: str, lesson: Lesson, others: list[Lesson], seed: int) -> str:
     """A whole HTML document of one layout, with a head, styles, scripts and a template."""
-    inner = LAYOUTS[layout](lesson, others, random.Random(seed))
+    inner = (LAYOUTS | FINAL_LAYOUTS)[layout](lesson, others, random.Random(seed))
     return f"""<!DOCTYPE html><html lang="tg"><head><meta charset="utf-8"><title>{html.escape(lesson.title)}</title>
 <style>body {{ margin: 0 }}</style><script>var a = "<p>{html.escape(others[0].title)}</p>";</script></head>{inner}
 <template><p>{html.escape(others[1].paragraphs[0])}</p></template><noscript>Enable JavaScript</noscript></body></html>"""

@@ -4,6 +4,7 @@ import re
 
 from soro.tajik.alphabet import OWN_LETTERS
 from soro.tajik.identify import SMALL_WORDS
+from soro.tajik.repair import repair
 from soro.tajik.words import words_of
 
 MIN_WORDS = 8  # below this many, small words may be absent by chance
@@ -17,6 +18,7 @@ RUSSIAN_WORDS = _set("и в не на что с по это как из за о�
 ENGLISH_WORDS = _set("the of and to in a is for that on with as was it by are be at from this or an not have")
 PERSIAN_WORDS = _set("و در به از که این است را با برای آن یک خود تا بر هم نیز شد")
 UZBEK_WORDS = _set("ва билан учун бу бир ҳам бўлган эди деб va bilan uchun bu bir ham")
+WITHOUT_MEANING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\ue000-\uf8ff]")
 SIGN_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s'’ʼ`\-‐‑–—.,:;/…»«\"“”()*@&+\u00ad\u0301\u0002\ufffe]+(?=[^\W\d_])")
 LANGUAGES = (SMALL_WORDS, RUSSIAN_WORDS, ENGLISH_WORDS, PERSIAN_WORDS, UZBEK_WORDS)
 
@@ -55,12 +57,17 @@ def unmixed(text: str) -> str:
     return better if legibility(better) > legibility(text) else text
 
 
-def layer_score(text: str) -> float:
-    """How far the text layer of a page can be trusted, 0 to 1: `legibility`, less for two faults of fonts.
+def layer_score(layer: str) -> float:
+    """How far the text layer of a page, after `repair`, can be trusted, 0 to 1: `legibility`, less for faults of fonts.
 
     Words with a sign inside (a letter drawn in the place of a sign) count three times against it. Tajik without any of
     its six letters gets a tenth: the font lost them, or they were never typed; only the picture of the page can tell.
+    A layer of which over a tenth has no meaning in Unicode (private use, replacement, control characters) gets 0.
     """
+    visible = max(1, len(layer) - sum(map(str.isspace, layer)))
+    if len(WITHOUT_MEANING.findall(layer)) > 0.1 * visible:
+        return 0.0
+    text = repair(layer)
     words = words_of(text)
     if len(words) < MIN_WORDS:
         return legibility(text)

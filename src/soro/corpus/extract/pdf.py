@@ -15,8 +15,7 @@ from soro.core.errors import missing_extra
 from soro.corpus.extract.ocr import DEFAULT_DPI, Picture, ocr_name, read_picture
 from soro.corpus.extract.reflow import reflow
 from soro.corpus.raw import Raw, Unreadable
-from soro.tajik.legibility import layer_score, unmixed
-from soro.tajik.repair import repair
+from soro.tajik.legibility import layer_score, legibility, unmixed
 
 MIN_LAYER_SCORE = 0.08  # benchmarks/extract.py prints the scores of good and of broken layers
 MIN_LETTERS = 40  # a page with fewer and with a picture is taken for a scan
@@ -131,8 +130,8 @@ def page_text(pdfium: Any, page: Any, lang: str) -> tuple[str, bool]:
         text_page.close()
     num_letters = sum(map(str.isalpha, layer))
     is_scan = num_letters < MIN_LETTERS and has_picture(pdfium, page)
-    score = layer_score(repair(layer))
-    if not is_scan and (num_letters == 0 or score >= MIN_LAYER_SCORE):
+    score = layer_score(layer)
+    if not is_scan and (not layer.strip() or score >= MIN_LAYER_SCORE):
         return layer, False
     picture = render(page)
     if picture.is_blank:
@@ -140,10 +139,10 @@ def page_text(pdfium: Any, page: Any, lang: str) -> tuple[str, bool]:
     try:
         seen = read_picture(picture, lang)
     except Unreadable:
-        if not is_scan and score > 0:  # a page of names or numbers, legible as it is
+        if not is_scan and legibility(layer) >= MIN_LAYER_SCORE:  # readable, though Tajik letters are lost
             return layer, False
         raise
-    better = sum(map(str.isalpha, seen)) > num_letters if is_scan else layer_score(repair(seen)) > score
+    better = sum(map(str.isalpha, seen)) > num_letters if is_scan else layer_score(seen) > score
     return (seen, True) if better else (layer, False)
 
 
