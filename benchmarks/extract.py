@@ -31,6 +31,7 @@ from typing import Any
 from html_pages import FINAL_LAYOUTS, LAYOUTS, PROJECT, Lesson, lessons, make_page
 from pdf_pages import FONT, pages_of, scanned_pdf, text_pdf
 
+from soro.corpus.extract.apart import read_pdf_apart
 from soro.corpus.extract.docx import read_docx
 from soro.corpus.extract.encodings import decode
 from soro.corpus.extract.epub import read_epub
@@ -141,7 +142,11 @@ def pdf_peers() -> dict[str, Callable[[Path], Any]]:
     def bare(path: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
 
-    peers: dict[str, Callable[[Path], Any]] = {"soro": lambda path: list(read_pdf(path, "p")), "pypdfium2 alone": bare}
+    peers: dict[str, Callable[[Path], Any]] = {
+        "soro": lambda path: list(read_pdf(path, "p")),
+        "soro, in a process of its own": lambda path: list(read_pdf_apart(path, "p", "tgk")),
+        "pypdfium2 alone": bare,
+    }
     try:
         from pdfminer.high_level import extract_text
 

@@ -114,7 +114,8 @@ def portal(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
     top = "".join(f"<li><span>{i}</span>{link}</li>" for i, link in most_read)
     ticker = " • ".join(links(others, count=4, rng=rng))
     return f"""<body><div class="ticker">{ticker}</div>
-<div class="row">{cards[:900]}</section></div><div class="news-detail"><h1>{lesson.title}</h1><div class="detail-text">{body(lesson)}</div></div><ol class="top">{top}</ol>
+<div class="row">{cards}</div><div class="news-detail"><h1>{lesson.title}</h1>
+<div class="detail-text">{body(lesson)}</div></div><ol class="top">{top}</ol>
 <div class="row">{cards}</div><div class="bottom">{" ".join(links(others, count=6, rng=rng))}</div>"""
 
 
@@ -127,7 +128,8 @@ def cms(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
 <div id="left">{menu}<table class="calendar"><tr>{days}</tr></table></div>
 <div id="dle-content"><div class="title">{lesson.title}</div>
 <div class="story">{inner}</div>
-<div class="tags">{", ".join(links(others, count=4, rng=rng))}</div><form><input type="radio"> 1 <input type="radio"> 2</form></div>
+<div class="tags">{", ".join(links(others, count=4, rng=rng))}</div>
+<form><input type="radio"> 1 <input type="radio"> 2</form></div>
 <div id="right">{"".join(f"<div>{t}</div>" for t in teasers(others, count=5, rng=rng))}</div>"""
 
 

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from soro.core.errors import SoroError
 from soro.core.recipe import Source
+from soro.corpus.extract.apart import read_pdf_apart
 from soro.corpus.extract.docx import read_docx
 from soro.corpus.extract.encodings import Decoded, decode
 from soro.corpus.extract.epub import read_epub
@@ -181,7 +182,10 @@ def read_html_file(path: Path, ref: str, source: Source) -> Iterator[Raw]:
 
 
 def read_pdf_file(path: Path, ref: str, source: Source) -> Iterator[Raw]:
-    yield from read_pdf(packed_or_path(path), ref, source.lang)
+    if path.suffix.lower() == ".gz":
+        yield from read_pdf(read_bytes(path), ref, source.lang)
+    else:
+        yield from read_pdf_apart(path, ref, source.lang)
 
 
 def read_docx_file(path: Path, ref: str, source: Source) -> Iterator[Raw]:
