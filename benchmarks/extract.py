@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from html_pages import FINAL_LAYOUTS, LAYOUTS, PROJECT, Lesson, lessons, make_page
 from pdf_pages import FONT, pages_of, scanned_pdf, text_pdf
 
@@ -197,13 +198,13 @@ def measure_layers(texts: list[Lesson], data: Path | None) -> None:
 
 
 def edit_distance(a: str, b: str) -> int:
-    """Levenshtein's distance, row by row."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
+    """Levenshtein's distance, a row at a time; what comes from the left is a running minimum."""
+    letters, steps = np.array([ord(c) for c in b]), np.arange(len(b) + 1)
+    row = steps.copy()
+    for x in a:
+        above = np.minimum(row[1:] + 1, row[:-1] + (letters != ord(x)))
+        row = np.minimum.accumulate(np.concatenate(([row[0] + 1], above)) - steps) + steps
+    return int(row[-1])
 
 
 def measure_ocr(texts: list[Lesson], folder: Path, num_pages: int) -> None:

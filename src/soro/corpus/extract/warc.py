@@ -7,7 +7,7 @@ record before the cut, and one `Raw` whose `error` says where it was cut.
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from soro.core.errors import missing_extra
 from soro.corpus.extract.encodings import decode
@@ -28,7 +28,12 @@ def read_warc(path: Path, ref: str, lang: str = "tgk") -> Iterator[Raw]:
     Text comes from `conversion` records and from `response` and `resource` records that are HTML, plain text or PDF and
     were found (status 200); other records are no documents and are passed over.
     """
-    iterator, wanted = open_archive(path)
+    with path.open("rb") as file:
+        yield from read_records(file, path, ref, lang)
+
+
+def read_records(file: BinaryIO, path: Path, ref: str, lang: str) -> Iterator[Raw]:
+    iterator, wanted = open_archive(file)
     number, position = 0, 0
     while True:
         try:
@@ -51,14 +56,14 @@ def read_warc(path: Path, ref: str, lang: str = "tgk") -> Iterator[Raw]:
             yield Raw(ref=name, url=record.headers.get("WARC-Target-URI") or "", error=str(error))
 
 
-def open_archive(path: Path) -> tuple[Any, Any]:
+def open_archive(file: BinaryIO) -> tuple[Any, Any]:
     """(iterator over the records, types of record that may hold text)."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError as error:
         raise missing_extra("fastwarc", "corpus") from error
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    return iter(ArchiveIterator(path.open("rb"), parse_http=False)), wanted
+    return iter(ArchiveIterator(file, parse_http=False)), wanted
 
 
 def unread_member(path: Path, position: int) -> str:
