@@ -145,6 +145,31 @@ def wiki(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
 <div id="catlinks">{" | ".join(links(others, count=5, rng=rng))}</div></div>"""
 
 
+def ministry(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
+    """An official site: a tree of menus, banners, announcements with their dates above the links, addresses below."""
+    tree = "".join(
+        f"<li>{first}<ul><li>{second}</li></ul></li>"
+        for first, second in zip(links(others, count=5, rng=rng), links(others, count=5, rng=rng), strict=True)
+    )
+    news = "".join(
+        f'<div class="item"><b>Нов</b> <i>12:40</i><h4>{t}</h4></div>' for t in links(others, count=6, rng=rng)
+    )
+    return f"""<body><div class="top"><img alt="logo"><form><input name=q></form></div><div class="mega"><ul>{tree}</ul></div>
+<div class="wrap"><div class="bx-left">{news}</div><div class="bx-content"><h2>{lesson.title}</h2>{body(lesson)}</div></div>
+<div class="bx-footer"><p>734025, Dushanbe, 1</p><p>Tel.: +992 37 000-00-00</p></div>"""
+
+
+def magazine(lesson: Lesson, others: list[Lesson], rng: random.Random) -> str:
+    """A magazine: a card in the middle of the article, an author's box and comments of one line below it."""
+    first, *rest = lesson.paragraphs
+    card = f'<div class="inline-card">{teasers(others, count=1, rng=rng)[0]}</div>'
+    inner = f"<p>{html.escape(first)}</p>{card}" + "".join(f"<p>{html.escape(p)}</p>" for p in rest)
+    grid = "".join(f'<div class="grid">{t}</div>' for t in teasers(others, count=6, rng=rng))
+    return f"""<body><div class="nav">{"".join(links(others, count=8, rng=rng))}</div><div class="post"><h1>{lesson.title}</h1>
+<div class="by"><a href="/a">{others[4].title}</a> · 5 min</div>{inner}</div><div class="more">{grid}</div>
+<div class="legal">{" · ".join(links(others, count=5, rng=rng))}</div>"""
+
+
 LAYOUTS: dict[str, Callable[[Lesson, list[Lesson], random.Random], str]] = {
     "semantic": semantic,
     "tables": tables,
@@ -152,8 +177,11 @@ LAYOUTS: dict[str, Callable[[Lesson, list[Lesson], random.Random], str]] = {
     "soup": soup,
     "forum": forum,
     "bare": bare,
+    "portal": portal,
+    "cms": cms,
+    "wiki": wiki,
 }
-FINAL_LAYOUTS = {"portal": portal, "cms": cms, "wiki": wiki}  # written before the extractor saw one; looked at once
+FINAL_LAYOUTS = {"ministry": ministry, "magazine": magazine}  # written before the extractor saw one; looked at once
 
 
 def make_page(layout: str, lesson: Lesson, others: list[Lesson], seed: int) -> str:

@@ -25,3 +25,8 @@ class Unreadable(Exception):
 def megabytes(num_bytes: int) -> str:
     """`52428800` -> `50.0 MB` (MB of 1024 * 1024 bytes)."""
     return f"{num_bytes / (1 << 20):.1f} MB"
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system refused, without the path; libraries that raise OSError themselves leave `strerror` empty."""
+    return error.strerror or ("No such file or directory" if isinstance(error, FileNotFoundError) else str(error))

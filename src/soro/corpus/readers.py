@@ -25,7 +25,7 @@ from soro.corpus.extract.html import MAX_HTML_BYTES, read_html
 from soro.corpus.extract.hub import is_hub, read_hub
 from soro.corpus.extract.pdf import read_pdf
 from soro.corpus.extract.warc import read_warc
-from soro.corpus.raw import Raw, Unreadable, megabytes
+from soro.corpus.raw import Raw, Unreadable, megabytes, os_reason
 from soro.corpus.verses import verses_of_pages
 
 MAX_FILE_BYTES = 128 << 20  # of formats that are read whole
@@ -75,7 +75,7 @@ def read_file(file: Path, ref: str, source: Source, root: Path) -> Iterator[Raw]
     except DAMAGE as error:
         yield Raw(ref=ref, error=f"damaged: {type(error).__name__}: {error}")
     except OSError as error:  # gone or taken away since the folder was listed
-        yield Raw(ref=ref, error=f"cannot be read: {error.strerror or error}")
+        yield Raw(ref=ref, error=f"cannot be read: {os_reason(error)}")
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how a parser written in Rust says that it has a bug
             raise

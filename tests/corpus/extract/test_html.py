@@ -53,3 +53,16 @@ def test_entities_and_rubbish_give_text() -> None:
     assert read_html("<p>боғ&nbsp;&laquo;мо&raquo; &#1171;".encode()).text.replace("\xa0", " ") == "боғ «мо» ғ"
     assert read_html(b"").text == ""
     assert read_html(b"<").text in ("", "<")
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "26.11.2026 <a href=/1>Ахбор</a>",
+        "<a href=/1>Ахбор</a>, <a href=/2>Варзиш</a>",
+        "<a href=/1>Ахбор</a> | <a href=/2>Варзиш</a>",
+        "<a href=/1>Ахбори рӯз</a><a href=/2>Варзиш</a> <a href=/3>Илм ва техника</a>",
+    ],
+)
+def test_links_with_dates_and_rows_of_links_go(menu: str) -> None:
+    assert read_html(f"<body><div>{menu}</div><p>{TEXT}</p><p>{SECOND}</p>".encode()).text == f"{TEXT}\n\n{SECOND}"

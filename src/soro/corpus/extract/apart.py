@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from soro.core.errors import SoroError
-from soro.corpus.raw import Raw, Unreadable
+from soro.corpus.raw import Raw, Unreadable, os_reason
 
 MAX_MEMORY_BYTES = 2 << 30
 STALL_S = 7_200  # a document is about fifty pages; OCR gives up on a page after two minutes
@@ -71,7 +71,7 @@ def main(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return FAILED
     except OSError as error:
-        print(f"cannot be read: {error.strerror or error}", file=sys.stderr)
+        print(f"cannot be read: {os_reason(error)}", file=sys.stderr)
         return UNREADABLE
     return 0
 

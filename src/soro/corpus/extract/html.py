@@ -24,6 +24,7 @@ ANY_TAG = re.compile(r"<[^<>]*>")
 SEPARATORS = re.compile(r"\s*[|•·»›/]\s*")
 SENTENCE_END = (".", "!", "?", ":", ";", '"', "»", "”")
 CUT_SHORT = ("…", "...", "[…]", "[...]")
+AROUND_LINKS = "0123456789.,:;/#-–—|•·»«› "
 MAX_TEASER_CHARS, MAX_MENU_CHARS = 400, 150
 
 
@@ -79,7 +80,8 @@ def refuse_deep(source: str) -> None:
 def link_texts(source: str) -> frozenset[str]:
     """What the links of a page say, spaces made one. By pattern: the parser's tree takes eight times as long."""
     found = (html.unescape(ANY_TAG.sub(" ", match)) for match in LINK.findall(source))
-    return frozenset(" ".join(text.split()) for text in found) - {""}
+    said = [" ".join(text.split()) for text in found]
+    return frozenset(said + [text.strip(AROUND_LINKS) for text in said]) - {""}
 
 
 def own_address(tree) -> str:  # type: ignore[no-untyped-def]
@@ -109,8 +111,28 @@ def without_cards(text: str, links: frozenset[str]) -> str:
 
 
 def is_menu(words: str, links: frozenset[str]) -> bool:
-    """Whether a line consists of the texts of links, alone or divided by bars; a long one that ends a sentence is text."""
-    if words in links:
+    """Whether a line consists of the texts of links, alone, with a number or a date, or divided by bars or commas.
+
+    A long one that ends a sentence is text.
+    """
+    bare = words if words in links else words.strip(AROUND_LINKS)
+    if bare in links:
         return len(words) <= MAX_MENU_CHARS or not words.endswith(SENTENCE_END)
     parts = SEPARATORS.split(words)
-    return len(parts) > 1 and sum(part in links or len(part) < 3 for part in parts) >= 0.8 * len(parts)
+    if len(parts) > 1 and sum(part in links or len(part) < 3 for part in parts) >= 0.8 * len(parts):
+        return True
+    if "," in words and all(part.strip(AROUND_LINKS) in links for part in words.split(",")):
+        return True
+    return not words.endswith(".") and is_row_of_links(words, links)
+
+
+def is_row_of_links(words: str, links: frozenset[str]) -> bool:
+    """Whether nearly all of a line is the texts of two or more links, set beside one another."""
+    rest, num_links = words, 0
+    for link in sorted(
+        links, key=lambda link: (-len(link), link)
+    ):  # the longest first, and the same order in every run
+        if len(link) > 2 and link in rest:
+            rest = rest.replace(link, " ")
+            num_links += 1
+    return num_links > 1 and sum(map(str.isalpha, rest)) <= 0.2 * sum(map(str.isalpha, words))
