@@ -13,6 +13,7 @@ from soro.corpus.raw import Unreadable
 PROGRAM = "tesseract"
 TIMEOUT_S = 120
 DEFAULT_DPI = 300
+LIGHT = bytes(range(200, 256))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,7 @@ class Picture:
     @property
     def is_blank(self) -> bool:
         """Whether nothing on it is darker than light grey."""
-        return min(self.pixels, default=255) > 200
+        return not self.pixels.translate(None, LIGHT)
 
     def as_pgm(self) -> bytes:
         return b"P5\n%d %d\n255\n" % (self.width, self.height) + self.pixels
