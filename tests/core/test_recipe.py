@@ -5,8 +5,11 @@ import pytest
 from soro.core.errors import SoroError
 from soro.core.recipe import load_recipe
 
+# the others there name only the text behind word counts and small models
 RECIPES = sorted(
-    path.name for path in (Path(__file__).parents[2] / "recipes").glob("*.toml") if "counts" not in path.name
+    path.name
+    for path in (Path(__file__).parents[2] / "recipes").glob("*.toml")
+    if "[base]" in path.read_text(encoding="utf-8")
 )
 
 

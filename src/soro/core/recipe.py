@@ -1,5 +1,6 @@
 """One TOML file describes one model, whole. Lengths and sizes carry their unit in the key."""
 
+import re
 import tomllib
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -46,7 +47,11 @@ class Base:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One source of documents: where it is, what it is, and what may be done with it."""
+    """One source of documents: where it is, what it is, and what may be done with it.
+
+    `path` is a file or folder below the root, or `hf://OWNER/NAME` for a data set of the Hugging Face hub. `date` says when
+    the text was published or fetched, as 2026, 2026-11 or 2026-11-28.
+    """
 
     name: str
     path: str
@@ -54,6 +59,7 @@ class Source:
     licence: str
     tier: Literal["A", "B", "C", "own", "public-domain"]
     url: str = ""
+    date: str = ""
     root: Literal["data", "project"] = "data"
     format: Literal["auto", "lines", "paged-verse"] = "auto"
     text_field: str = "text"
@@ -64,6 +70,8 @@ class Source:
     def __post_init__(self) -> None:
         if self.group_file and self.format != "lines":
             raise ValueError(f"group_file is set for {self.name!r}, which needs format = 'lines'")
+        if self.date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", self.date):
+            raise ValueError(f"date is {self.date!r} for {self.name!r}; write 2026, 2026-11 or 2026-11-28")
 
 
 @dataclass(frozen=True, kw_only=True)

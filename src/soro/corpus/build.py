@@ -15,6 +15,7 @@ from soro.core.files import is_heldout, write_json
 from soro.core.progress import say
 from soro.core.recipe import Corpus, Recipe, Source
 from soro.corpus.duplicates import DuplicateFinder
+from soro.corpus.extract.hub import is_hub, parse_address
 from soro.corpus.filters import first_objection
 from soro.corpus.readers import existing, read_source
 from soro.tajik.repair import repair
@@ -33,11 +34,14 @@ class Dropped:
 
 
 def corpus_order(recipe: Recipe, out: Path, data_root: Path | None, project_root: Path) -> Order:
-    """The order of a corpus; every source and group file is an input."""
+    """The order of a corpus; every source and group file is an input, a data set of the hub where a copy of it is there."""
     inputs = {}
     for source in recipe.corpus.sources:
         root = root_of(source, data_root, project_root)
-        inputs[source.name] = existing(root / source.path, source)
+        if not is_hub(source.path):
+            inputs[source.name] = existing(root / source.path, source)
+        elif (copy := root / parse_address(source.path).name).is_dir():
+            inputs[source.name] = copy
         if source.group_file:
             inputs[f"{source.name}/groups"] = existing(root / source.group_file, source)
     return Order(kind="corpus", out=out, section=recipe.section("corpus"), seed=recipe.seed, inputs=inputs)
@@ -45,6 +49,8 @@ def corpus_order(recipe: Recipe, out: Path, data_root: Path | None, project_root
 
 def root_of(source: Source, data_root: Path | None, project_root: Path) -> Path:
     if source.root == "project":
+        return project_root / "data"
+    if data_root is None and is_hub(source.path):
         return project_root / "data"
     if data_root is None:
         raise SoroError(f"source {source.name!r} lies in the data root; name that folder with --data or SORO_DATA")
@@ -105,6 +111,8 @@ def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple
             )
             if raw.error:
                 say(f"corpus: {document.id} dropped: {raw.error}")
+            if raw.note:
+                say(f"corpus: {document.id}: {raw.note}")
             objection = ("unreadable", raw.error) if raw.error else first_objection(document, source, section)
             if objection is None and (twin := finder.check(document.id, document.text)):
                 objection = (twin[0], f"{twin[1]} ({twin[2]})")
@@ -140,7 +148,7 @@ def source_card(source: Source, train: list[Document], heldout: list[Document]) 
     """One source with its licence and what it gave, for the data card of the release."""
     mine = [d for d in train if d.source == source.name]
     return {
-        **asdict(replace(source, path=Path(source.path).name)),
+        **asdict(source if is_hub(source.path) else replace(source, path=Path(source.path).name)),
         "num_documents_train": len(mine),
         "num_documents_heldout": sum(d.source == source.name for d in heldout),
         "num_words_train": sum(count_words(d.text) for d in mine),

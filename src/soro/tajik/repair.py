@@ -17,17 +17,26 @@ _LEGACY_LETTERS = re.compile("[" + "".join(both_cases(LEGACY_FONT)) + "]")
 _HYPHENS_INSIDE = re.compile(r"(?<=\w)[\u00ad\u00ac](?:[ \t]*\n[ \t]*)?(?=\w)")
 _STRAY = re.compile(r"[\u00ad\u200b\u2060\ufeff\u00ac]|[\ue000-\uf8ff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
+_WORD = re.compile(r"\S+")
 _MIXED_WORD = re.compile(r"\b(?=\w*[а-яёА-ЯЁғӣқӯҳҷҒӢҚӮҲҶ])(?=\w*[A-Za-z])[^\W\d_]+\b")
 
 
 def repair(text: str) -> str:
     """The text as it was meant. Idempotent; never raises; text in another language keeps its letters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _STRAY.sub("", _HYPHENS_INSIDE.sub("", text))
+    text = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = composed(_STRAY.sub("", _HYPHENS_INSIDE.sub("", text)))  # again: a letter and its accent may meet only now
     if is_tajik(text):
         text = repair_letters(text)
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def composed(text: str) -> str:
+    """NFC. Words that it would lengthen (letters of other scripts that Unicode takes apart) stay as they are."""
+    whole = unicodedata.normalize("NFC", text)
+    if len(whole) <= len(text):
+        return whole
+    return _WORD.sub(lambda word: min(unicodedata.normalize("NFC", word.group()), word.group(), key=len), text)
 
 
 def repair_letters(text: str) -> str:
