@@ -103,3 +103,5 @@ def test_the_modelfile_names_the_model_and_how_to_sample() -> None:
 def test_soro_and_ollama_sample_alike() -> None:
     ours = (modelfile.TEMPERATURE, modelfile.TOP_P, modelfile.REPEAT_PENALTY)
     assert ours == (sampling.TEMPERATURE, sampling.TOP_P, sampling.REPEAT_PENALTY)
+    dry = (modelfile.DRY_MULTIPLIER, modelfile.DRY_ALLOWED_LENGTH)
+    assert dry == (sampling.DRY_MULTIPLIER, sampling.DRY_ALLOWED_LENGTH)

@@ -11,7 +11,7 @@ from soro.release.measures import (
     table,
     words_table,
 )
-from soro.release.modelfile import REPEAT_PENALTY, TEMPERATURE, TOP_P
+from soro.release.modelfile import DRY_ALLOWED_LENGTH, DRY_MULTIPLIER, REPEAT_PENALTY, TEMPERATURE, TOP_P
 from soro.release.notices import NOTICE, changes
 
 
@@ -81,6 +81,7 @@ What was done to the base model:
 def how_to_run(facts: Facts) -> str:
     name, context = facts.gguf_name, facts.recipe.release.context_tokens
     sampling = f"--temp {TEMPERATURE} --top-p {TOP_P} --repeat-penalty {REPEAT_PENALTY}"
+    sampling += f" --dry-multiplier {DRY_MULTIPLIER} --dry-allowed-length {DRY_ALLOWED_LENGTH}"
     return f"""
 ## How to run it
 

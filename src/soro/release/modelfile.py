@@ -21,6 +21,7 @@ TEMPLATE = """\
 {{- end }}"""
 
 TEMPERATURE, TOP_P, REPEAT_PENALTY = 0.3, 0.9, 1.0
+DRY_MULTIPLIER, DRY_ALLOWED_LENGTH = 0.8, 4  # for llama.cpp; Ollama has no DRY
 
 
 def modelfile(gguf_name: str, context_tokens: int, derived_from_gemma: bool) -> str:
