@@ -107,7 +107,8 @@ def test_the_card_warns(card: str) -> None:
 
 
 def test_the_commands_name_the_file(card: str) -> None:
-    assert "`llama-cli -m made.gguf --jinja -c 512 --temp 0.6 --top-p 0.9 --repeat-penalty 1.1`" in card
+    sampling = "--temp 0.3 --top-p 0.9 --repeat-penalty 1.0 --dry-multiplier 0.8 --dry-allowed-length 4"
+    assert f"`llama-cli -m made.gguf --jinja -c 512 {sampling}`" in card
     assert "`ollama create made -f Modelfile`" in card
 
 
