@@ -1,6 +1,6 @@
 """Characters a second in chat: the shipped model beside the stock Gemma 3 270M, same engine, same quantization, one run.
 
-    python benchmarks/decode.py --data DATA --build build/soro-270m
+    python benchmarks/decode.py --build build/soro-270m
 
 Both are written by the same code in the same types (blocks Q4_0, embedding Q8_0, as llama.cpp's own Q4_0 has it; then with
 the embedding in Q4_0 too) and run in llama.cpp through xllamacpp, two threads, in turn, each in a process of its own.
