@@ -11,7 +11,7 @@ chars/token: held-out Tajik text through each tokenizer. chars/s is their produc
 import argparse
 import asyncio
 import json
-import resource
+import re
 import statistics
 import subprocess
 import sys
@@ -46,8 +46,13 @@ def measure(model: Path, num_threads: int) -> dict[str, float]:
 
     rates = [rate for text in PROMPTS if (rate := asyncio.run(answer(text)))]
     engine.close()
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    return {"tokens_per_s": statistics.median(rates or [0.0]), "peak_mb": peak_mb, "load_s": load_s}
+    return {"tokens_per_s": statistics.median(rates or [0.0]), "peak_mb": peak_memory_mb(), "load_s": load_s}
+
+
+def peak_memory_mb() -> float:
+    """Peak memory of this process (Linux). Not `ru_maxrss`, which starts from what the parent held."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) / 1000
 
 
 def chars_per_token(folder: Path, corpus: Path) -> float:
