@@ -2,10 +2,10 @@
 
     python benchmarks/unseen.py --data DATA --build build/soro-270m
 
-Columns: news, the tenth of the news articles that recipes/counts-tgk.toml holds out; UDHR in Tajik, English and Russian;
-SIB-200 sentences (FLORES, parallel) in the three languages. Rows: stock Gemma 3, after vocab, after pretrain, after tune,
-and the INT4 weights of the release. Tokens per word and bits per character, each passage of at most 2,000 characters
-read in one window, so that every tokenizer sees the same context.
+Columns: news, the tenth of the news articles that recipes/counts-tgk.toml holds out, each on its own (most are one paragraph)
+and joined to one text; UDHR in Tajik, English and Russian; SIB-200 sentences (FLORES, parallel) in the three languages.
+Rows: stock Gemma 3, after vocab, after pretrain, after tune, and the INT4 weights of the release. Tokens per word and bits
+per character, each passage of at most 2,000 characters read in one window, so that every tokenizer sees the same context.
 """
 
 import argparse
@@ -37,7 +37,8 @@ def unseen_texts(data: Path, max_chars: int) -> dict[str, list[str]]:
     for document in split(kept, section)[1]:
         if document.source == "bbc-tajik-paragraphs":
             articles.setdefault(document.url, []).append(document.text)
-    columns = {"news tgk": ["\n".join(paragraphs) for paragraphs in articles.values()]}
+    news = ["\n".join(paragraphs) for paragraphs in articles.values()]
+    columns = {"news tgk": news, "news joined tgk": ["\n".join(news)]}
     for lang in ("tgk", "eng", "rus"):
         path = data / "udhr" / f"udhr_{lang}.txt"
         if path.exists():
