@@ -167,7 +167,7 @@ def counts_command(
     ],
     out: Annotated[Path, typer.Option("--out", help="The counts file to write, .tsv.gz.")],
     data: DataOption = None,
-    num_words: Annotated[int, typer.Option("--num-words", help="Length of a wordfreq list.")] = 40_000,
+    num_words: Annotated[int, typer.Option("--num-words", help="Length of a wordfreq list.")] = 150_000,
 ) -> None:
     """Count the words of sources, or take a wordfreq list, for the vocabulary."""
     from soro.core.counts import write_counts

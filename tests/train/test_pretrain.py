@@ -136,6 +136,21 @@ def test_epochs_repeat_a_source(tokenizer: Tokenizer) -> None:
     assert taken["rare"] == 3 * taken["common"]
 
 
+def test_a_source_is_kept_to_the_first_part_of_a_pass(tokenizer: Tokenizer) -> None:
+    documents = [document(i, source="new") for i in range(40)]
+    documents += [replace(document(i, source="old"), text=f"Ватани мо кӯҳсори зебост {i}. " * 9) for i in range(40)]
+    mark = tokenizer.encode("Ватани мо кӯҳсори", add_special_tokens=False).ids
+    whole = pack(documents, tokenizer, num_tokens=64)[1]
+    num_tokens = sum(whole.values()) // 64 * 64 - 128
+    for until, last in (
+        ({}, 1.0),
+        ({"old": 0.5}, 0.8),
+    ):  # half the rows in the first half, with the others between them
+        rows = pack(documents, tokenizer, num_tokens=num_tokens, until=until)[0].tolist()
+        old = [i for i, row in enumerate(rows) if " ".join(map(str, mark)) in " ".join(map(str, row))]
+        assert old and (max(old) >= len(rows) * 0.9) == (last == 1.0) and max(old) < len(rows) * last
+
+
 def test_no_text_in_the_target_language_is_refused(tokenizer: Tokenizer) -> None:
     with pytest.raises(SoroError, match="has no document in 'tgk'"):
         pack([document(0, "eng")], tokenizer)

@@ -11,8 +11,9 @@ from tokenizers import Tokenizer
 from soro.checkpoint.folder import load_tokenizer_json
 from soro.core.counts import read_counts
 from soro.core.errors import SoroError
+from soro.vocab.casing import with_capitals
 from soro.vocab.fit import fit_tokenizer
-from soro.vocab.keep import close_under_merges, fixed_pieces, merge_path
+from soro.vocab.keep import close_under_merges, fixed_pieces, is_sign_run, merge_path
 from soro.vocab.learn import learn_merges
 from soro.vocab.rows import fitted_rows
 
@@ -118,3 +119,39 @@ def test_rows_are_kept_and_averaged(base: dict, fitted: dict) -> None:
     piece = next(p for p in vocab if p not in base_vocab)
     spelling = tokenizer_of(base).encode(piece.replace("▁", " "), add_special_tokens=False).ids
     assert new[vocab[piece], 0] == pytest.approx(sum(spelling) / len(spelling))
+
+
+def spelling_in_capitals(*pieces: str) -> Tokenizer:
+    """A tokenizer of single letters and `pieces`, each reached from its letters."""
+    vocab = {
+        piece: i for i, piece in enumerate(["<unk>", "▁", *"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"])
+    }
+    merges = []
+    for piece in pieces:
+        for end in range(2, len(piece) + 1):
+            if piece[:end] not in vocab:
+                vocab[piece[:end]] = len(vocab)
+                merges.append([piece[: end - 1], piece[end - 1]])
+    model = {"type": "BPE", "vocab": vocab, "merges": merges, "unk_token": "<unk>"}
+    normalizer = {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}
+    return tokenizer_of({"model": model, "normalizer": normalizer, "added_tokens": []})
+
+
+def test_a_list_in_lower_case_gets_its_capitals() -> None:
+    tokenizer = spelling_in_capitals("▁the", "▁The", "▁London", "▁UNO")
+    cased = with_capitals(tokenizer, {"▁the": 1000, "▁london": 1000, "▁uno": 1000})
+    assert cased["▁the"] > cased["▁The"] > cased["The"] > 0
+    assert cased["▁London"] > 800 > cased["▁london"] and cased["▁UNO"] > 800 > cased["▁uno"]
+    assert sum(cased.values()) == pytest.approx(3000, abs=9)
+
+
+def test_counts_with_capitals_stay_as_they_are() -> None:
+    counts = {"▁the": 10, "▁The": 1}
+    assert with_capitals(spelling_in_capitals("▁the"), counts) == counts
+
+
+@pytest.mark.parametrize(
+    ("piece", "kept"), [("▁«", True), ("»,", True), ("▁—", True), ("();", True), ("«а", False), ("▁", False)]
+)
+def test_runs_of_signs(piece: str, kept: bool) -> None:
+    assert is_sign_run(piece) == kept

@@ -128,6 +128,7 @@ class Pretrain:
     grad_clip: float = 1.0
     precision: Literal["float32", "bfloat16"] = "float32"
     num_epochs: dict[str, float] = field(default_factory=dict)
+    until: dict[str, float] = field(default_factory=dict)
     replay_fraction: float = 0.1
     eval_every_steps: int = 100
     eval_max_chars: int = 20_000
@@ -143,6 +144,9 @@ class Pretrain:
         for source, epochs in self.num_epochs.items():
             if epochs < 0:
                 raise ValueError(f"num_epochs.{source} is {epochs}, must be at least 0")
+        for source, share in self.until.items():
+            if not 0.0 < share <= 1.0:
+                raise ValueError(f"until.{source} is {share}, must be above 0 and at most 1")
         if not 0.0 <= self.replay_fraction < 1.0:
             raise ValueError(f"replay_fraction is {self.replay_fraction}, must be at least 0 and below 1")
         if self.num_tokens < self.num_tokens_per_step:
@@ -236,7 +240,7 @@ class Quantize:
     """The formats of the release, and the texts that check them."""
 
     formats: tuple[Literal["gguf-q4_0", "gguf-q8_0", "fp8", "int4"], ...] = ("gguf-q4_0", "gguf-q8_0")
-    embedding: Literal["q4_0", "q8_0"] = "q8_0"
+    embedding: Literal["q4_0", "q5_0", "q5_1", "q8_0"] = "q8_0"
     num_calibration_rows: int = 128
     calibration_seq_len: int = 256
     eval_max_chars: int = 20_000
@@ -287,9 +291,10 @@ class Recipe:
                 f"release.gguf is {self.release.gguf!r}, which quantize.formats does not make; add it there"
             )
         known = {source.name for source in self.corpus.sources}
-        for name in self.pretrain.num_epochs:
-            if name not in known:
-                raise ValueError(f"pretrain.num_epochs.{name} names no source of the corpus; known are {sorted(known)}")
+        for key in ("num_epochs", "until"):
+            for name in getattr(self.pretrain, key):
+                if name not in known:
+                    raise ValueError(f"pretrain.{key}.{name} names no source of the corpus; known are {sorted(known)}")
         for model in self.bench.models:
             if model not in ("base", "vocab", "pretrain", "tune"):
                 raise ValueError(f"bench.models holds {model!r}, must be base, vocab, pretrain or tune")

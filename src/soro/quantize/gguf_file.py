@@ -19,14 +19,18 @@ from soro.quantize.blocks import ByteArray, quantize_rows
 from soro.quantize.gguf_tokenizer import add_tokenizer
 from soro.quantize.weights import iterate_weights, shapes_of_weights
 
-Quantization = Literal["q4_0", "q8_0", "bf16"]
+Quantization = Literal["q4_0", "q5_0", "q5_1", "q8_0", "bf16"]
 TYPES = {
     "q4_0": gguf.GGMLQuantizationType.Q4_0,
+    "q5_0": gguf.GGMLQuantizationType.Q5_0,
+    "q5_1": gguf.GGMLQuantizationType.Q5_1,
     "q8_0": gguf.GGMLQuantizationType.Q8_0,
     "bf16": gguf.GGMLQuantizationType.BF16,
 }
 FILE_TYPES = {
     "q4_0": gguf.LlamaFileType.MOSTLY_Q4_0,
+    "q5_0": gguf.LlamaFileType.MOSTLY_Q5_0,
+    "q5_1": gguf.LlamaFileType.MOSTLY_Q5_1,
     "q8_0": gguf.LlamaFileType.MOSTLY_Q8_0,
     "bf16": gguf.LlamaFileType.MOSTLY_BF16,
 }

@@ -1,4 +1,5 @@
-"""Documents into rows of tokens: sources by their number of epochs, replay by its share, everything shuffled by the seed.
+"""Documents into rows of tokens: sources by their number of epochs, replay by its share, shuffled by the seed; a source can
+be kept to the first part of a pass, so that the text nearest to the use is read last, when the rate is low.
 
 Shapes: R rows, T tokens a row (seq_len).
 """
@@ -20,6 +21,7 @@ def pack_documents(
     num_tokens: int,
     seq_len: int,
     num_epochs: dict[str, float],
+    until: dict[str, float] | None = None,
     replay_fraction: float,
     target_lang: str,
     seed: int,
@@ -27,8 +29,9 @@ def pack_documents(
     """(rows of shape (R, T) as uint32 with R * T close to but not below `num_tokens`, tokens by source in one pass).
 
     A document becomes <bos> text <eos>. Documents of `target_lang` are taken `num_epochs` times (once where their source
-    is not named; a fraction takes that share of them); the other languages fill `replay_fraction` of the tokens. When one
-    pass is shorter than `num_tokens`, further passes follow in a new order.
+    is not named; a fraction takes that share of them); the other languages fill `replay_fraction` of the tokens. Rows of a
+    source in `until` lie in that first share of the pass. When one pass is shorter than `num_tokens`, further passes follow
+    in a new order.
     """
     rng = np.random.default_rng(seed)
     encoded = encode(documents, tokenizer)
@@ -45,11 +48,16 @@ def pack_documents(
     taken: dict[str, int] = {}
     while sum(map(len, rows)) * seq_len < num_tokens:
         chosen = one_pass(documents, encoded, target, replay, num_epochs, replay_fraction, rng)
-        stream = np.concatenate([encoded[i] for i in chosen])
-        full = len(stream) // seq_len
-        if not full:
-            raise SoroError(f"the corpus has {len(stream)} tokens, less than one row of {seq_len}; add text")
-        rows.append(rng.permutation(stream[: full * seq_len].reshape(full, seq_len)))
+        until_of = {i: (until or {}).get(documents[i].source, 1.0) for i in chosen}
+        parts = []
+        for end in sorted(set(until_of.values())):
+            stream = np.concatenate([encoded[i] for i in chosen if until_of[i] == end])
+            full = len(stream) // seq_len
+            parts.append((stream[: full * seq_len].reshape(full, seq_len), end * rng.random(full)))
+        if not sum(len(part_RT) for part_RT, _ in parts):
+            raise SoroError(f"the corpus has no row of {seq_len} tokens; add text")
+        places = np.concatenate([places for _, places in parts])
+        rows.append(np.concatenate([part_RT for part_RT, _ in parts])[np.argsort(places, kind="stable")])
         for i in chosen if len(rows) == 1 else ():
             taken[documents[i].source] = taken.get(documents[i].source, 0) + len(encoded[i])
     return np.concatenate(rows)[: -(-num_tokens // seq_len)], taken

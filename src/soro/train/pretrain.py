@@ -44,6 +44,7 @@ def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, forc
         num_tokens=section.num_steps * section.num_tokens_per_step,
         seq_len=section.seq_len,
         num_epochs=section.num_epochs,
+        until=section.until,
         replay_fraction=section.replay_fraction,
         target_lang=recipe.language,
         seed=recipe.seed,

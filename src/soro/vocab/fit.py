@@ -8,6 +8,7 @@ from tokenizers import Tokenizer
 
 from soro.checkpoint.tokenizer_file import BYTE_PIECES, gemma_tokenizer
 from soro.core.errors import SoroError
+from soro.vocab.casing import with_capitals
 from soro.vocab.keep import close_under_merges, fixed_pieces, most_used, piece_counts, spell
 from soro.vocab.learn import learn_merges
 
@@ -24,7 +25,8 @@ def fit_tokenizer(
     base_tokenizer = Tokenizer.from_str(json.dumps(base, ensure_ascii=False))
     wanted = fixed_pieces(base)
     for lang, num_pieces in num_kept.items():
-        wanted += most_used(piece_counts(base_tokenizer, word_counts[lang]), num_pieces)
+        cased = with_capitals(base_tokenizer, word_counts[lang])
+        wanted += most_used(piece_counts(base_tokenizer, cased), num_pieces)
     learned_langs = [lang for lang in word_counts if lang not in num_kept]
     closed = close_under_merges(base, wanted)
     if len(closed) >= num_rows:

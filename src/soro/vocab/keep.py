@@ -12,6 +12,7 @@ from soro.checkpoint.tokenizer_file import BYTE_PIECES, END_OF_TURN, SPACE, SPEC
 # Letters and signs that any text may bring: Latin, Greek, Cyrillic, Arabic script, punctuation, currency, arrows, mathematics.
 KEPT_SCRIPTS = ((0x20, 0x24F), (0x370, 0x52F), (0x600, 0x6FF), (0x2010, 0x2044), (0x2070, 0x22FF), (0x2500, 0x25FF))
 MAX_SYMBOL_RUN = 3
+TYPOGRAPHIC_SIGNS = "«»—–“”„‘’…№€£°·×•"  # signs of edited text beyond ASCII, which stand in runs: ▁«, », ▁—
 
 
 def piece_counts(tokenizer: Tokenizer, word_counts: Mapping[str, int]) -> Counter[str]:
@@ -37,7 +38,7 @@ def most_used(counts: Counter[str], num_pieces: int) -> list[str]:
 
 def fixed_pieces(base: dict[str, Any]) -> list[str]:
     """Pieces every vocabulary keeps: special tokens, turn markers, bytes, whitespace and other text matched before BPE,
-    single characters of the kept scripts, digits, short runs of ASCII signs as code has them."""
+    single characters of the kept scripts, digits, short runs of signs as code and edited text have them."""
     vocab: dict[str, int] = base["model"]["vocab"]
     special = [*SPECIAL_TOKENS, START_OF_TURN, END_OF_TURN]
     matched = [t["content"] for t in base["added_tokens"] if not t["special"] and not is_placeholder(t["content"])]
@@ -58,7 +59,11 @@ def in_kept_scripts(character: str) -> bool:
 
 def is_sign_run(piece: str) -> bool:
     body = piece.lstrip(SPACE)
-    return 0 < len(body) <= MAX_SYMBOL_RUN and body.isascii() and not any(c.isalnum() for c in body)
+    return 0 < len(body) <= MAX_SYMBOL_RUN and all(is_sign(character) for character in body)
+
+
+def is_sign(character: str) -> bool:
+    return character in TYPOGRAPHIC_SIGNS or (character.isascii() and not character.isalnum())
 
 
 def close_under_merges(base: dict[str, Any], pieces: Iterable[str]) -> set[str]:
