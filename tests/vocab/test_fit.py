@@ -121,6 +121,17 @@ def test_rows_are_kept_and_averaged(base: dict, fitted: dict) -> None:
     assert new[vocab[piece], 0] == pytest.approx(sum(spelling) / len(spelling))
 
 
+def test_shrunk_rows_lie_half_way_to_the_centre(base: dict, fitted: dict) -> None:
+    vocab = fitted["model"]["vocab"]
+    old = torch.randn(len(base["model"]["vocab"]), 4, generator=torch.Generator().manual_seed(1))
+    learned = [vocab[piece] for piece in vocab if piece not in base["model"]["vocab"]]
+    mean, shrunk = (fitted_rows(old, base, fitted, init, seed=0) for init in ("mean", "shrunk"))
+    kept = sorted(set(vocab.values()) - set(learned))
+    assert torch.equal(mean[kept], shrunk[kept])
+    centre = 2 * shrunk[learned] - mean[learned]
+    assert torch.allclose(centre, centre[:1].expand_as(centre), atol=1e-5)
+
+
 def spelling_in_capitals(*pieces: str) -> Tokenizer:
     """A tokenizer of single letters and `pieces`, each reached from its letters."""
     vocab = {

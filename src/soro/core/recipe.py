@@ -104,7 +104,7 @@ class Vocab:
     num_rows: int
     counts: dict[str, str] = field(default_factory=dict)
     num_kept: dict[str, int] = field(default_factory=dict)
-    init: Literal["mean", "random"] = "mean"
+    init: Literal["shrunk", "mean", "random"] = "shrunk"
 
     def __post_init__(self) -> None:
         if self.num_rows < 64 or self.num_rows % 64:
