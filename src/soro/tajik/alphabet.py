@@ -21,11 +21,17 @@ LOOK_ALIKES = {
     "ҝ": "қ",
     "ҥ": "қ",
     "һ": "ҳ",
+    "ⱪ": "қ",
+    "ј": "қ",
 }
+MACRONS = "ȳīāē"  # the look-alikes that are Latin: meant as Tajik only beside Cyrillic letters
+
+# A letter and the palochka of the Caucasian alphabets after it.
+WITH_PALOCHKA = {"х": "ҳ", "к": "қ", "г": "ғ", "ч": "ҷ", "у": "ӯ", "и": "ӣ"}
 
 # Latin letters drawn like a Cyrillic one; replaced only inside a word that has Cyrillic letters.
-LATIN_TWINS = dict(zip("aceopxykmhtbi", "асеорхукмнтви", strict=True)) | {
-    upper: twin for upper, twin in zip("ABCEHKMOPTXY", "АВСЕНКМОРТХУ", strict=True)
+LATIN_TWINS = dict(zip("aceopxykmhtbië", "асеорхукмнтвиё", strict=True)) | {
+    upper: twin for upper, twin in zip("ABCEHKMOPTXYË", "АВСЕНКМОРТХУЁ", strict=True)
 }
 
 

@@ -1,0 +1,80 @@
+"""A text under repair: its lines, and which of them are Tajik."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from soro.tajik.languages import Identifier
+
+Found = tuple[int, int, str]  # characters from, to; what belongs there
+
+SURE_WORDS = 6  # a line of so many words is judged alone ...
+CONTEXT_WORDS, MAX_CONTEXT_LINES = 25, 12  # ... a shorter one with the lines around it, up to so many words, lines to a side
+MIN_SCORE, SURE_SCORE = 0.9, 0.99
+MAX_CHARS = 4_000  # what is looked at of a line
+
+
+@lru_cache(maxsize=1)
+def identifier() -> "Identifier":
+    from soro.tajik.languages import load_identifier
+
+    return load_identifier()
+
+
+class Page:
+    """A text that does not change; what is asked of it is worked out once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.verdicts: dict[int, bool] = {}
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins."""
+        starts, total = [], 0
+        for line in self.lines:
+            starts.append(total)
+            total += len(line) + 1
+        return starts
+
+    def line_at(self, place: int) -> int:
+        return bisect_right(self.starts, place) - 1
+
+    def in_tajik(self, found: Iterable[Found]) -> list[Found]:
+        """Those that stand in a line that is Tajik."""
+        placed = [(self.line_at(item[0]), item) for item in found]
+        self.judge({number for number, _ in placed})
+        return [item for number, item in placed if self.verdicts[number]]
+
+    def judge(self, numbers: set[int]) -> None:
+        new = sorted(numbers - self.verdicts.keys())
+        if not new:
+            return
+        own = identifier().identify([self.lines[number][:MAX_CHARS] for number in new])
+        unsure = []
+        for number, guess in zip(new, own, strict=True):
+            self.verdicts[number] = guess.lang == "tg" and guess.score >= MIN_SCORE
+            if num_words(self.lines[number]) < SURE_WORDS and not (guess.lang != "tg" and guess.score >= SURE_SCORE):
+                unsure.append(number)
+        for number, guess in zip(unsure, identifier().identify(list(map(self.around, unsure))), strict=True):
+            self.verdicts[number] = guess.lang == "tg" and guess.score >= MIN_SCORE
+
+    def around(self, number: int) -> str:
+        """The line with those around it, nearest first, until there are enough words."""
+        parts, words = [self.lines[number]], num_words(self.lines[number])
+        for distance in range(1, MAX_CONTEXT_LINES + 1):
+            for place in (number - distance, number + distance):
+                if words < CONTEXT_WORDS and 0 <= place < len(self.lines):
+                    parts.append(self.lines[place][:MAX_CHARS])
+                    words += num_words(parts[-1])
+        return " ".join(parts)
+
+
+def num_words(line: str) -> int:
+    return len(line[:MAX_CHARS].split())
