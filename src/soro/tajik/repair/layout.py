@@ -8,17 +8,23 @@ from typing import NamedTuple
 from soro.tajik.repair.page import Found, Page
 from soro.tajik.repair.rule import Rule
 
-BREAK = re.compile(r"(?<=[^\W\d_])[-‐][ \t]*\n[ \t]*(?=[^\W\d_])")
+BREAK = re.compile(r"[-‐](?<=[^\W\d_][-‐])[ \t]*\n[ \t]*(?=[^\W\d_])")
 WORD_BEFORE, WORD_AFTER = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+(?![^\W_]|-[^\W_])")
 MAX_WORD_CHARS = 40
-MIN_JOINED_CHARS = 5
+MIN_JOINED_CHARS, MIN_STEM_CHARS = 5, 3
+STARTS = ("", "ме", "на", "наме", "би")  # without the six letters, as the list of words is
+ENDINGS = tuple("и хо хои ро ам ат аш амон атон ашон ем ед анд аст у ю е гон он тар тарин".split())
 
-NOTE = re.compile(r"(?<=[^\W\d_])(?P<marks>[.,;:!?»”\")]{0,3})(?P<number>\*?[1-9]\d?\*?)(?=[\s.,;:!?»”\")]|\Z)")
+# From the digit on, because digits are rare; BEFORE_NOTE is asked of what stands before them.
+NOTE = re.compile(r"[1-9](?<=[^\s\d].)\d?(?:\*[1-9]\d?)?\*?(?=[\s.,;:!?»”\")]|-(?!\w)|\Z)")
+BEFORE_NOTE = re.compile(r"([^\W\d_]{1,40})[.,;:!?»”\")]{0,3}(\*?)\Z")
+DIGITS = re.compile(r"\d+")
 MIN_RUN, MIN_RUN_WITH_LIST = 3, 2
-MAX_GAP = 2
+MAX_GAP = 3
+MIN_DISTINCT = 0.6  # share of the words of a run that must differ: "боб1, боб2, боб3" is no run of footnotes
 NOTE_LIST = re.compile(r"^[ \t]*\*?1[.)]?[ \t]+\S", re.MULTILINE)
 UNITS = frozenset("м мм см дм км мл дл гм кг мг га св рад".split())
-SPACE_BEFORE_MARK = re.compile(r"(?<=[^\W\d_]|[»”)]) +(?=[,;.!?](?:[\s»”\")]|\Z))")
+SPACE_BEFORE_MARK = re.compile(r" (?<=[\w»”)] ) *(?=[,;.!?](?:[\s»”\")]|\Z))")
 
 
 def broken_words(page: Page) -> Iterator[Found]:
@@ -40,9 +46,19 @@ def is_one_word(text: str, left: str, right: str) -> bool:
 
 
 def is_known(word: str) -> bool:
+    """Whether a word is in the list, or its stem of three letters or more without the endings of nouns and verbs."""
     from soro.tajik.restore.letters import take_letters
 
-    return take_letters(word.lower()) in known_words()
+    word = take_letters(word.lower())
+    known = known_words()
+    stems = [stem for start in STARTS if word.startswith(start) for stem in stems_of(word[len(start) :])]
+    return any(len(stem) >= MIN_STEM_CHARS and stem in known for stem in stems)
+
+
+def stems_of(word: str) -> list[str]:
+    """The word, and what is left of it after one ending and after two."""
+    once = [word[: -len(ending)] for ending in ENDINGS if word.endswith(ending)]
+    return [word, *once, *(stem[: -len(ending)] for stem in once for ending in ENDINGS if stem.endswith(ending))]
 
 
 @lru_cache(maxsize=1)
@@ -61,21 +77,22 @@ class Note(NamedTuple):
 
 
 def footnotes(page: Page) -> Iterator[Found]:
-    """Digits glued to words (кишвар1, омад.2): only runs that count up from 1, at different words, three or more, or two
+    """Digits glued to words (кишвар1, омад.2): only runs that count up from 1, at words that differ, three or more, or two
     where a list of notes begins in the text."""
     least = MIN_RUN_WITH_LIST if NOTE_LIST.search(page.text) else MIN_RUN
     for run in runs(note_candidates(page.text)):
         words = [note.word.lower() for note in run]
-        if len(run) >= least and len(set(words)) == len(words):
+        if len(run) >= least and len(set(words)) > MIN_DISTINCT * len(words):
             for note in run:
                 yield note.start, note.end, ""
 
 
 def note_candidates(text: str) -> Iterator[Note]:
     for match in NOTE.finditer(text):
-        word = WORD_BEFORE.search(text[max(0, match.start() - MAX_WORD_CHARS) : match.start()])
-        if word and is_prose(word[0]):
-            yield Note(match.start("number"), match.end(), int(match["number"].strip("*")), word[0])
+        before = BEFORE_NOTE.search(text[max(0, match.start() - MAX_WORD_CHARS) : match.start()])
+        if before and is_prose(before[1]):
+            number = int(DIGITS.findall(match.group())[-1])
+            yield Note(match.start() - len(before[2]), match.end(), number, before[1])
 
 
 def is_prose(word: str) -> bool:
@@ -97,6 +114,8 @@ def runs(notes: Iterable[Note]) -> Iterator[list[Note]]:
 
 
 def spaces_before_marks(page: Page) -> Iterator[Found]:
+    if not any(pair in page.text for pair in (" ,", " ;", " .", " !", " ?")):
+        return
     for match in SPACE_BEFORE_MARK.finditer(page.text):
         yield match.start(), match.end(), ""
 

@@ -27,7 +27,7 @@ TO_NEAR = str.maketrans(NEAR)
 PALOCHKA, UKRAINIAN_I = "Ӏӏ", "іІ"
 NEAR_LETTER = re.compile(f"[{''.join(NEAR)}{PALOCHKA}{UKRAINIAN_I}]")
 TWINS = str.maketrans(LATIN_TWINS)
-MIXED = re.compile("[A-Za-zëË][\u0400-\u052f]|[\u0400-\u052f][A-Za-zëË]")
+MIXED = re.compile("[A-Za-zëË](?:(?=[\u0400-\u052f])|(?<=[\u0400-\u052f].))")
 LATIN = re.compile("[A-Za-zëË]+")
 TO_ROMAN = str.maketrans("ХСМІӀіӏх", "XCMIIiix")
 MAYBE_ROMAN = re.compile(r"(?<![^\W_])(?:[IVXLCDMХСМІӀ]+|[ivxіӏх]+)(?![^\W_])")

@@ -16,7 +16,7 @@ BLOCKS = frozenset(
 )
 ENTITY = re.compile(
     r"&(?:amp;)*(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|[a-zA-Z][a-zA-Z0-9]{1,30};"
-    r"|(?:shy|nbsp|laquo|raquo|quot|mdash|ndash)(?![a-zA-Z0-9;=]))"
+    r"|shy(?![a-zA-Z;=])|(?:nbsp|laquo|raquo|quot|mdash|ndash)(?![a-zA-Z0-9;=]))"
 )
 COMMENT = re.compile(r"<!--(?:(?!-->|<!--).)*-->|<(script|style)\b[^<>]*>(?:(?!</?\1\b).)*</\1\s*>", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})((?:\s[^<>]{0,2000})?)>")

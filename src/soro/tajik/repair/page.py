@@ -6,13 +6,13 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from soro.tajik.languages import Identifier
+    from soro.tajik.languages import Guess, Identifier
 
 Found = tuple[int, int, str]  # characters from, to; what belongs there
 
 SURE_WORDS = 6  # a line of so many words is judged alone ...
 CONTEXT_WORDS, MAX_CONTEXT_LINES = 25, 12  # ... a shorter one with the lines around it, up to so many words, lines to a side
-MIN_SCORE, SURE_SCORE = 0.9, 0.99
+MIN_SCORE = 0.9
 MAX_CHARS = 4_000  # what is looked at of a line
 
 
@@ -24,11 +24,16 @@ def identifier() -> "Identifier":
 
 
 class Page:
-    """A text that does not change; what is asked of it is worked out once."""
+    """A text that does not change; what is asked of it is worked out once. `guesses`: of lines met before."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, guesses: "dict[str, Guess] | None" = None) -> None:
         self.text = text
         self.verdicts: dict[int, bool] = {}
+        self.guesses = {} if guesses is None else guesses
+
+    def after(self, text: str) -> "Page":
+        """The page of a text that shares lines with this one."""
+        return Page(text, self.guesses)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -54,16 +59,20 @@ class Page:
 
     def judge(self, numbers: set[int]) -> None:
         new = sorted(numbers - self.verdicts.keys())
-        if not new:
-            return
-        own = identifier().identify([self.lines[number][:MAX_CHARS] for number in new])
         unsure = []
-        for number, guess in zip(new, own, strict=True):
-            self.verdicts[number] = guess.lang == "tg" and guess.score >= MIN_SCORE
-            if num_words(self.lines[number]) < SURE_WORDS and not (guess.lang != "tg" and guess.score >= SURE_SCORE):
+        for number, guess in zip(new, self.identify([self.lines[number] for number in new]), strict=True):
+            self.verdicts[number] = is_tajik(guess)
+            is_other = guess.lang != "tg" and guess.score >= MIN_SCORE
+            if num_words(self.lines[number]) < SURE_WORDS and not is_other:
                 unsure.append(number)
-        for number, guess in zip(unsure, identifier().identify(list(map(self.around, unsure))), strict=True):
-            self.verdicts[number] = guess.lang == "tg" and guess.score >= MIN_SCORE
+        for number, guess in zip(unsure, self.identify(list(map(self.around, unsure))), strict=True):
+            self.verdicts[number] = is_tajik(guess)
+
+    def identify(self, pieces: list[str]) -> "list[Guess]":
+        pieces = [piece[:MAX_CHARS] for piece in pieces]
+        if new := list(dict.fromkeys(piece for piece in pieces if piece not in self.guesses)):
+            self.guesses.update(zip(new, identifier().identify(new), strict=True))
+        return [self.guesses[piece] for piece in pieces]
 
     def around(self, number: int) -> str:
         """The line with those around it, nearest first, until there are enough words."""
@@ -74,6 +83,10 @@ class Page:
                     parts.append(self.lines[place][:MAX_CHARS])
                     words += num_words(parts[-1])
         return " ".join(parts)
+
+
+def is_tajik(guess: "Guess") -> bool:
+    return guess.lang == "tg" and guess.score >= MIN_SCORE
 
 
 def num_words(line: str) -> int:

@@ -8,7 +8,7 @@ from soro.tajik.repair.page import Found, Page
 from soro.tajik.repair.rule import Rule
 
 CYRILLIC = "\u0400-\u052f"
-LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
+LINE_END = re.compile(r"[\r\x0b\x0c\u2028\u2029](?:(?<=\r)\n)?")
 HYPHEN_INSIDE = re.compile(
     rf"(?<=\w)\u00ad[\u00ad\u00ac]*(?:[ \t]*\n[ \t]*)?(?=\w)|(?<=[{CYRILLIC}])\u00ac[\u00ad\u00ac]*(?:[ \t]*\n[ \t]*)?(?=\w)"
 )

@@ -46,7 +46,7 @@ def settle(text: str, keep_edits: bool) -> Repaired:
         before = page
         for rule in RULES:
             if step := edits_of(rule, page):
-                after = Page(apply_edits(page.text, step))
+                after = page.after(apply_edits(page.text, step))
                 if keep_edits:
                     edits = compose(edits, page.text, step, text)
                 page = after
