@@ -34,15 +34,15 @@ def broken_words(page: Page) -> Iterator[Found]:
     for match in BREAK.finditer(page.text):
         left = WORD_BEFORE.search(page.text[max(0, match.start() - MAX_WORD_CHARS) : match.start()])
         right = WORD_AFTER.match(page.text[match.end() : match.end() + MAX_WORD_CHARS])
-        if left and right and right[0][0].islower() and is_one_word(page.text, left[0], right[0]):
+        if left and right and right[0][0].islower() and is_one_word(page, left[0], right[0]):
             yield match.start(), match.end(), ""
 
 
-def is_one_word(text: str, left: str, right: str) -> bool:
+def is_one_word(page: Page, left: str, right: str) -> bool:
     whole = left + right
-    if len(whole) < MIN_JOINED_CHARS or f"{left}-{right}" in text or left.lower() == right:
+    if len(whole) < MIN_JOINED_CHARS or left.lower() == right or f"{left}-{right}" in page.words:
         return False
-    return is_known(whole) or re.search(rf"(?<![^\W_]){whole}(?![^\W_]|-)", text) is not None
+    return is_known(whole) or whole in page.words
 
 
 def is_known(word: str) -> bool:

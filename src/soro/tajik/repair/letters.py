@@ -90,7 +90,9 @@ PALOCHKA_PAIR = re.compile(f"([{''.join(PALOCHKA_PAIRS)}])[{PALOCHKA}]")
 
 
 def meant_i(word: str, place: int) -> str:
-    """The letter for і: ӣ where a word ends in it after a consonant, else и."""
+    """The letter for і: ӣ where a word ends in it after a consonant, else и; a capital inside a small word stays (palochka)."""
+    if word[place].isupper() and place and not word.isupper():
+        return word[place]
     is_last = place == len(word) - 1
     meant = "ӣ" if is_last and word[place - 1].lower() not in VOWELS else "и"
     return meant.upper() if word[place].isupper() else meant

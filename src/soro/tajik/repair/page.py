@@ -1,5 +1,6 @@
 """A text under repair: its lines, and which of them are Tajik."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
@@ -8,11 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from soro.tajik.languages import Guess, Identifier
 
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 Found = tuple[int, int, str]  # characters from, to; what belongs there
 
 SURE_WORDS = 6  # a line of so many words is judged alone ...
 CONTEXT_WORDS, MAX_CONTEXT_LINES = 25, 12  # ... a shorter one with the lines around it, up to so many words, lines to a side
 MIN_SCORE = 0.9
+FOREIGN, MAX_FOREIGN_SHARE = re.compile("[ыщцьөүәңҗєґѳ]"), 0.2
 MAX_CHARS = 4_000  # what is looked at of a line
 
 
@@ -48,6 +51,11 @@ class Page:
             total += len(line) + 1
         return starts
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word, those with hyphens as one."""
+        return frozenset(WORD.findall(self.text))
+
     def line_at(self, place: int) -> int:
         return bisect_right(self.starts, place) - 1
 
@@ -61,12 +69,12 @@ class Page:
         new = sorted(numbers - self.verdicts.keys())
         unsure = []
         for number, guess in zip(new, self.identify([self.lines[number] for number in new]), strict=True):
-            self.verdicts[number] = is_tajik(guess)
+            self.verdicts[number] = is_tajik(guess) and not has_foreign_letters(self.lines[number])
             is_other = guess.lang != "tg" and guess.score >= MIN_SCORE
             if num_words(self.lines[number]) < SURE_WORDS and not is_other:
                 unsure.append(number)
         for number, guess in zip(unsure, self.identify(list(map(self.around, unsure))), strict=True):
-            self.verdicts[number] = is_tajik(guess)
+            self.verdicts[number] = is_tajik(guess) and not has_foreign_letters(self.lines[number])
 
     def identify(self, pieces: list[str]) -> "list[Guess]":
         pieces = [piece[:MAX_CHARS] for piece in pieces]
@@ -87,6 +95,12 @@ class Page:
 
 def is_tajik(guess: "Guess") -> bool:
     return guess.lang == "tg" and guess.score >= MIN_SCORE
+
+
+def has_foreign_letters(line: str) -> bool:
+    """Whether many words have a letter that no Tajik letter is mistaken for: languages that the table of languages lacks."""
+    words = line[:MAX_CHARS].lower().split()
+    return sum(FOREIGN.search(word) is not None for word in words) > MAX_FOREIGN_SHARE * len(words)
 
 
 def num_words(line: str) -> int:

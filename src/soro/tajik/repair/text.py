@@ -62,6 +62,18 @@ def edits_of(rule: Rule, page: Page) -> list[Edit]:
     return [Edit(start, end, page.text[start:end], new, rule.name) for start, end, new in found]
 
 
+def explanation(edit: Edit) -> str:
+    """`old → new  what the rules say`; what nobody sees is written by its number in Unicode."""
+    says = "; ".join(SAYS[name] for name in edit.rule.split("+"))
+    return f"{visible(edit.old)} → {visible(edit.new)}\t{says}"
+
+
+def visible(text: str) -> str:
+    if not text:
+        return "nothing"
+    return "".join(sign if sign.isprintable() and (sign != " " or len(text) > 1) else f"U+{ord(sign):04X}" for sign in text)
+
+
 def repair_letters(text: str) -> str:
     """Put Tajik letters where legacy-font and look-alike characters stand; for text known to be Tajik."""
     for rule in letters.RULES:
