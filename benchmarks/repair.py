@@ -8,9 +8,9 @@ Tables, in order:
    repair (counted by the patterns below), per cent gone.
 2. The project's own readings, damaged in one way each (seed fixed), where the right text is known. Columns: words wrong of a
    thousand before, after, and documents that come back whole (spaces apart).
-3. Sentences in other languages (NTREX, SIB-200, UDHR; all parts, and the part that trained no table of languages alone). Columns:
-   sentences; letters changed, one sentence at a time; letters changed where sentences stand, one a line, between Tajik ones in the
-   legacy font; per cent of the letters of that font that are mended in those.
+3. Sentences in other languages (NTREX, SIB-200, UDHR; the part that trained no table of languages apart). Columns:
+   sentences; letters changed, one sentence at a time; letters changed where sentences stand, one a line, between Tajik
+   ones in the legacy font; per cent of the letters of that font that are mended in those.
 4. Tajik that is clean, or nearly: edits by rule. ў in NTREX and news is an artefact, so its edits are right.
 5. MB (UTF-8) a second of processor time on one core, the best of three.
 """
@@ -122,7 +122,9 @@ def damages() -> dict[str, Callable[[str, random.Random], str]]:
         "broken words, - and line end": lambda text, chance: some_words(text, chance, 0.05, inside("-\n", chance)),
         "footnote digits": with_notes,
         "NFD": lambda text, _: unicodedata.normalize("NFD", text),
-        "HTML": lambda text, _: "<div class='a'><p>" + text.replace("\n\n", "</p>\n<p>").replace(" — ", "&nbsp;&mdash; ") + "</p></div>",
+        "HTML": lambda text, _: (
+            "<div class='a'><p>" + text.replace("\n\n", "</p>\n<p>").replace(" — ", "&nbsp;&mdash; ") + "</p></div>"
+        ),
         "private use": lambda text, chance: some_words(text, chance, 0.1, inside("\ue83a", chance)),
         "none": lambda text, _: text,
     }
@@ -142,9 +144,7 @@ def own_text() -> None:
         chance = random.Random(name)
         broken = [damage(text, chance) for text in texts]
         mended = [repair(text) for text in broken]
-        before, after = (
-            1000 * sum(map(wrong_words, found, texts)) / num_words for found in (broken, mended)
-        )
+        before, after = (1000 * sum(map(wrong_words, found, texts)) / num_words for found in (broken, mended))
         whole = sum(found.split() == text.split() for found, text in zip(mended, texts, strict=True))
         rows.append(f"{name} | {before:.1f} | {after:.2f} | {whole} of {len(texts)}")
     table("damage | words wrong of 1,000 | after repair | documents whole", rows)
@@ -217,7 +217,9 @@ def clean(data: Path) -> None:
     for name, texts in sets.items():
         rules = Counter(edit.rule for text in texts for edit in repair_edits(text).edits)
         words = sum(len(text.split()) for text in texts)
-        rows.append(f"{name} | {words:,} | " + (", ".join(f"{rule} {n:,}" for rule, n in rules.most_common()) or "none"))
+        rows.append(
+            f"{name} | {words:,} | " + (", ".join(f"{rule} {n:,}" for rule, n in rules.most_common()) or "none")
+        )
     table("text | words | edits by rule", rows)
 
 

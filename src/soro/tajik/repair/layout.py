@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from soro.tajik.repair.page import Found, Page
 from soro.tajik.repair.rule import Rule
+from soro.tajik.words import word_set
 
 BREAK = re.compile(r"[-‐](?<=[^\W\d_][-‐])[ \t]*\n[ \t]*(?=[^\W\d_])")
 WORD_BEFORE, WORD_AFTER = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+(?![^\W_]|-[^\W_])")
 MAX_WORD_CHARS = 40
-MIN_JOINED_CHARS, MIN_STEM_CHARS = 5, 3
+MIN_JOINED_CHARS, MIN_STEM_CHARS = 4, 3
 STARTS = ("", "ме", "на", "наме", "би")  # without the six letters, as the list of words is
-ENDINGS = tuple("и хо хои ро ам ат аш амон атон ашон ем ед анд аст у ю е гон он тар тарин".split())
+ENDINGS = sorted(word_set("и хо хои ро ам ат аш амон атон ашон ем ед анд аст у ю е гон он тар тарин"))
 
 # From the digit on, because digits are rare; BEFORE_NOTE is asked of what stands before them.
 NOTE = re.compile(r"[1-9](?<=[^\s\d].)\d?(?:\*[1-9]\d?)?\*?(?=[\s.,;:!?»”\")]|-(?!\w)|\Z)")
@@ -23,7 +24,7 @@ MIN_RUN, MIN_RUN_WITH_LIST = 3, 2
 MAX_GAP = 3
 MIN_DISTINCT = 0.6  # share of the words of a run that must differ: "боб1, боб2, боб3" is no run of footnotes
 NOTE_LIST = re.compile(r"^[ \t]*\*?1[.)]?[ \t]+\S", re.MULTILINE)
-UNITS = frozenset("м мм см дм км мл дл гм кг мг га св рад".split())
+UNITS = word_set("м мм см дм км мл дл гм кг мг га св рад")
 SPACE_BEFORE_MARK = re.compile(r" (?<=[\w»”)] ) *(?=[,;.!?](?:[\s»”\")]|\Z))")
 
 

@@ -16,6 +16,7 @@ from soro.tajik.alphabet import (
 )
 from soro.tajik.repair.page import Found, Page
 from soro.tajik.repair.rule import Rule
+from soro.tajik.words import word_set
 
 WORD = re.compile(r"[^\W\d_]+")
 CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -34,7 +35,7 @@ MAYBE_ROMAN = re.compile(r"(?<![^\W_])(?:[IVXLCDMХСМІӀ]+|[ivxіӏх]+)(?![^
 ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 ROMAN_SIGN = re.compile("[IVLivІӀіӏ]")
 PLAIN = frozenset(LETTERS + "щыць")
-SUFFIXES = frozenset("ро и ҳо ҳои ҳоро ам аш ат у ву ю а е ест".split())
+SUFFIXES = word_set("ро и ҳо ҳои ҳоро ам аш ат у ву ю а е ест")
 
 
 def legacy_letters(page: Page) -> Iterator[Found]:
@@ -119,7 +120,9 @@ def from_twins(word: str) -> str:
 
 
 RULES = (
-    Rule("legacy-font", "a letter of an old font that drew Tajik letters in Serbian places", legacy_letters, tajik=True),
+    Rule(
+        "legacy-font", "a letter of an old font that drew Tajik letters in Serbian places", legacy_letters, tajik=True
+    ),
     Rule("roman", "a Roman numeral typed in Cyrillic", roman_numbers, tajik=True),
     Rule("look-alike", "a letter of another alphabet that looks like the Tajik one", near_letters, tajik=True),
     Rule("latin-twin", "a Latin letter in a Cyrillic word", twins, tajik=True),

@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 from soro.tajik.repair.page import Found, Page
 from soro.tajik.repair.rule import Rule
+from soro.tajik.words import word_set
 
-INLINE = frozenset("a abbr b big cite code em font i ins kbd label mark q s small span strike strong sub sup tt u".split())
+INLINE = word_set("a abbr b big cite code em font i ins kbd label mark q s small span strike strong sub sup tt u")
 CELLS = frozenset(["td", "th"])
-BLOCKS = frozenset(
+BLOCKS = word_set(
     "article aside blockquote body br button center dd div dl dt embed figcaption figure footer form h1 h2 h3 h4 h5 h6 head"
     " header hr html iframe img input li link main meta nav object ol option p param pre section select table tbody textarea"
-    " tfoot thead title tr ul video".split()
+    " tfoot thead title tr ul video"
 )
 ENTITY = re.compile(
-    r"&(?:amp;)*(?:#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|[a-zA-Z][a-zA-Z0-9]{1,30};"
+    r"&(?:amp;)*(#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|[a-zA-Z][a-zA-Z0-9]{1,30};"
     r"|shy(?![a-zA-Z;=])|(?:nbsp|laquo|raquo|quot|mdash|ndash)(?![a-zA-Z0-9;=]))"
 )
-COMMENT = re.compile(r"<!--(?:(?!-->|<!--).)*-->|<(script|style)\b[^<>]*>(?:(?!</?\1\b).)*</\1\s*>", re.DOTALL | re.IGNORECASE)
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})((?:\s[^<>]{0,2000})?)>")
+COMMENT = re.compile(
+    r"<!--(?:(?!-->|<!--).)*-->|<(script|style)\b[^<>]*>(?:(?!</?\1\b).)*</\1\s*>", re.DOTALL | re.IGNORECASE
+)
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})((?:\s[^<>]{0,2000})?)/?>")
 NOTE = re.compile(
     r"(?:(?<=[^\W\d_A-Za-z]{3})|(?<=[.,;:!?»”\")]))<sup(?:\s[^<>]{0,200})?>\[?\d{1,3}\]?</sup>", re.IGNORECASE
 )
@@ -31,16 +34,17 @@ QUOTES_BEFORE, QUOTES_AFTER = "«“\"'`", "»”\"'`"
 def entities(page: Page) -> Iterator[Found]:
     if "&" in page.text:
         for match in ENTITY.finditer(page.text):
-            name = match.group().replace("amp;", "") if match.group() != "&amp;" else "&amp;"
-            meant = html.unescape(name if name.endswith(";") else name + ";")
-            if meant != match.group() and len(meant) <= 2 and not ("\ud800" <= meant[:1] <= "\udfff"):
+            name = "&" + match[1].removesuffix(";") + ";"
+            meant = html.unescape(name)
+            if meant != name and len(meant) <= 2 and not is_spoken_of(page, match):
                 yield match.start(), match.end(), meant
 
 
 def comments(page: Page) -> Iterator[Found]:
     if "<" in page.text:
         for match in COMMENT.finditer(page.text):
-            yield match.start(), match.end(), ""
+            if not is_spoken_of(page, match):
+                yield match.start(), match.end(), ""
 
 
 def notes(page: Page) -> Iterator[Found]:
@@ -57,7 +61,7 @@ def notes(page: Page) -> Iterator[Found]:
 
 def tags(page: Page) -> Iterator[Found]:
     """Tags of known names. One that shapes words within a line must have attributes, or open and close in the text; one that
-    stands in quotation marks is spoken of, and stays."""
+    is spoken of stays."""
     if "<" not in page.text:
         return
     found = [match for match in TAG.finditer(page.text) if match[2].lower() in INLINE | CELLS | BLOCKS]
@@ -65,14 +69,16 @@ def tags(page: Page) -> Iterator[Found]:
     closed = {match[2].lower() for match in found if match[1]}
     for match in found:
         name = match[2].lower()
-        is_spoken_of = (
-            page.text[max(0, match.start() - 1) : match.start()] in QUOTES_BEFORE
-            and page.text[match.end() : match.end() + 1] in QUOTES_AFTER
-            and match.start() > 0
-        )
         is_whole = name not in INLINE or "=" in match[3] or (name in opened and name in closed)
-        if is_whole and not is_spoken_of:
+        if is_whole and not is_spoken_of(page, match):
             yield match.start(), match.end(), "" if name in INLINE else " " if name in CELLS else "\n"
+
+
+def is_spoken_of(page: Page, match: re.Match[str]) -> bool:
+    """Whether a text about HTML means it: it stands in quotation marks of its own or in a code block of Markdown."""
+    before, after = page.text[max(0, match.start() - 1) : match.start()], page.text[match.end() : match.end() + 1]
+    is_quoted = before != "" and before in QUOTES_BEFORE and after != "" and after in QUOTES_AFTER
+    return is_quoted or any(start <= match.start() < end for start, end in page.code)
 
 
 RULES = (

@@ -10,10 +10,14 @@ if TYPE_CHECKING:
     from soro.tajik.languages import Guess, Identifier
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 Found = tuple[int, int, str]  # characters from, to; what belongs there
 
 SURE_WORDS = 6  # a line of so many words is judged alone ...
-CONTEXT_WORDS, MAX_CONTEXT_LINES = 25, 12  # ... a shorter one with the lines around it, up to so many words, lines to a side
+CONTEXT_WORDS, MAX_CONTEXT_LINES = (
+    25,
+    12,
+)  # ... a shorter one with the lines around it, up to so many words, lines to a side
 MIN_SCORE = 0.9
 FOREIGN, MAX_FOREIGN_SHARE = re.compile("[ыщцьөүәңҗєґѳ]"), 0.2
 MAX_CHARS = 4_000  # what is looked at of a line
@@ -55,6 +59,11 @@ class Page:
     def words(self) -> frozenset[str]:
         """Every word, those with hyphens as one."""
         return frozenset(WORD.findall(self.text))
+
+    @cached_property
+    def code(self) -> list[tuple[int, int]]:
+        """Where the code blocks of Markdown begin and end."""
+        return [match.span() for match in CODE_BLOCK.finditer(self.text)] if "```" in self.text else []
 
     def line_at(self, place: int) -> int:
         return bisect_right(self.starts, place) - 1

@@ -10,9 +10,12 @@ MAX_QUOTED = 300
 INSIDE = rf"(?=[^\W_])([^\n\"“”„«»]{{1,{MAX_QUOTED}}}?)"
 CYRILLIC = re.compile("[\u0400-\u052f]")
 BUILT = re.compile(
-    rf"<<([^\n<>«»]{{1,{MAX_QUOTED}}})>>|(?<![\w,]),,{INSIDE}(?:''|[\"”“])(?!\w)|(?<![\w'])''(?=\w)([^\n'«»]{{1,{MAX_QUOTED}}})''(?!\w)"
+    rf"<<(?=\S)([^\n<>«»]{{1,{MAX_QUOTED}}})(?<=\S)>>|(?<![\w,]),,{INSIDE}(?:''|[\"”“])(?!\w)|(?<![\w'])''(?=\w)([^\n'«»]{{1,{MAX_QUOTED}}})''(?!\w)"
 )
 UNLIKE = re.compile(rf"(?<!\w)(?:[“„]{INSIDE}\"|\"{INSIDE}[”“])(?!\w)")
+CODE = re.compile(
+    r"=\s*[\"']|[\"']\s*:\s*[\"'\[{\d]|[\[{][\"']"
+)  # a line of a program or of data, where " is no quotation mark
 STRAIGHT = re.compile(rf"(?<!\w)\"{INSIDE}\"(?!\w)")
 
 
@@ -33,10 +36,10 @@ def straight(page: Page) -> Iterator[Found]:
 
 
 def as_guillemets(page: Page, quotation: re.Pattern[str]) -> Iterator[Found]:
-    """Both marks of each quotation that has a Cyrillic letter, as « and »."""
+    """Both marks of each quotation that has a Cyrillic letter, as « and »; none in lines of code."""
     for match in quotation.finditer(page.text):
         group = match.lastindex or 0
-        if CYRILLIC.search(match[group]):
+        if CYRILLIC.search(match[group]) and not CODE.search(page.lines[page.line_at(match.start())]):
             yield match.start(), match.start(group), "«"
             yield match.end(group), match.end(), "»"
 

@@ -78,10 +78,8 @@ def spaces(page: Page) -> Iterator[Found]:
     ):
         return
     for match in SPACES.finditer(text):
-        if match.start() == 0 or match.end() == len(text):
-            meant = ""
-        else:
-            meant = "\n\n"[: match.group().count("\n")] or " "
+        is_edge = match.start() == 0 or match.end() == len(text)
+        meant = "" if is_edge else "\n\n"[: match.group().count("\n")] or " "
         if match.group() != meant:
             yield match.start(), match.end(), meant
 

@@ -71,12 +71,16 @@ def explanation(edit: Edit) -> str:
 def visible(text: str) -> str:
     if not text:
         return "nothing"
-    return "".join(sign if sign.isprintable() and (sign != " " or len(text) > 1) else f"U+{ord(sign):04X}" for sign in text)
+    return "".join(
+        sign if sign.isprintable() and (sign != " " or len(text) > 1) else f"U+{ord(sign):04X}" for sign in text
+    )
 
 
 def repair_letters(text: str) -> str:
     """Put Tajik letters where legacy-font and look-alike characters stand; for text known to be Tajik."""
     for rule in letters.RULES:
         page = Page(text)
-        text = apply_edits(text, [Edit(start, end, text[start:end], new, rule.name) for start, end, new in rule.find(page)])
+        text = apply_edits(
+            text, [Edit(start, end, text[start:end], new, rule.name) for start, end, new in rule.find(page)]
+        )
     return text
