@@ -1,6 +1,8 @@
 import pytest
 
 from soro.tajik.repair import repair
+from soro.tajik.repair.layout import is_one_word, note_candidates
+from soro.tajik.repair.page import Page
 
 PAGE = (
     "Деҳаи мо дар доманаи кӯҳ1 ҷойгир аст ва дар он одамони меҳнатдӯст зиндагӣ мекунанд.\n"
@@ -35,6 +37,18 @@ def test_hyphens_that_are_meant_stay(kept: str) -> None:
     assert repair(kept) == kept
 
 
+def test_when_two_halves_are_one_word() -> None:
+    assert is_one_word(Page(""), "китоб", "хона") and is_one_word(Page(""), "меомӯз", "анд")
+    assert is_one_word(Page("Гулнорқул омад."), "Гулнор", "қул") and not is_one_word(Page(""), "Гулнор", "қул")
+    assert not is_one_word(Page("китоб-хона"), "китоб", "хона")
+    assert not is_one_word(Page(""), "бо", "бо")
+
+
+def test_units_have_no_footnotes() -> None:
+    assert list(note_candidates("40 см2 ва 5 дм3 ва 2 км1")) == []
+    assert [note.word for note in note_candidates("дар боғ1 ва кӯҳ*2")] == ["боғ", "кӯҳ"]
+
+
 def test_footnote_digits_go_when_they_count_up() -> None:
     assert repair(PAGE) == PAGE.replace("1", "").replace("2", "").replace("3", "")
 
@@ -43,7 +57,7 @@ def test_footnote_digits_go_when_they_count_up() -> None:
     "kept",
     [
         "Деҳаи мо дар доманаи кӯҳ1 ҷойгир аст ва дар он одамон зиндагӣ мекунанд.",
-        "Дар дарс боб1, боб2 ва боб3-ро хондем ва ба саволҳо ҷавоб додем.",
+        "Дар дарс аз боб1, боб2, боб3 хондем ва ба саволҳо ҷавоб додем.",
         "Масоҳати боғ 40 м2 ва ҳаҷми зарф 5 дм3 аст, дарозии он 2 см1 нест.",
         "Формулаи об Н2О ва формулаи гази карбон СО2 аст, инро дар дарс гуфтанд.",
         "В книге есть слово1 и слово другое2, а потом ещё строка3 и конец.",

@@ -1,6 +1,7 @@
 import pytest
 
 from soro.tajik.repair import repair, repair_edits, repair_letters
+from soro.tajik.repair.page import has_foreign_letters
 
 TAJIK = "Ҳар рӯз ман ба мактаб меравам ва дарс мехонам."
 
@@ -55,7 +56,7 @@ def test_a_letter_in_a_tajik_line(broken: str, whole: str, rule: str) -> None:
         "Дар асри XX дар ин шаҳр мактаби нав сохта шуд.",
         "Номи ӯро дар китоб Rūdakī навиштаанд ва ин дуруст аст.",
         "Пойтахти Украина, ки украинҳо Київ мегӯянд, шаҳри калон аст.",
-        "Дар Белград шоир Ђорђе Петровић зиндагӣ мекард ва шеър менавишт.",
+        "Дар Белград шоир Љубичић зиндагӣ мекард ва шеър менавишт.",
     ],
 )
 def test_foreign_names_in_a_tajik_line_stay(kept: str) -> None:
@@ -75,7 +76,13 @@ def test_each_paragraph_is_judged_alone() -> None:
 
 def test_a_short_line_is_judged_with_its_neighbours() -> None:
     assert repair(f"Боѓи мо\n{TAJIK}") == f"Боғи мо\n{TAJIK}"
+    assert repair(f"Ў рафт.\n{TAJIK}") == f"Ӯ рафт.\n{TAJIK}"
     assert repair(f"Ја сам љута.\n{TAJIK}") == f"Ја сам љута.\n{TAJIK}"
+
+
+def test_lines_full_of_foreign_letters_are_not_tajik() -> None:
+    assert has_foreign_letters("Мин күнү көрдүм, дьоннор кэллилэр")
+    assert not has_foreign_letters("Мо дар боғ будем, њар рўз")
 
 
 def test_letters_of_text_known_to_be_tajik() -> None:

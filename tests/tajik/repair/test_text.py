@@ -70,6 +70,6 @@ def test_names_of_rules_are_unique() -> None:
 
 
 def test_tags_in_tags_and_long_lines_end() -> None:
-    assert repair("<" * 20 + "b" + ">b" * 19 + ">x</b>") == repair(repair("<" * 20 + "b" + ">b" * 19 + ">x</b>"))
+    assert repair("<" * 20 + "i a=1" + ">i a=1" * 19 + ">нон") == "нон"
     for piece in ("<", "<!--", "&amp;", "-\n", "а", "њ", " ,", "'' ", '"а', "<script>", "<b ", "ва1, "):
         assert isinstance(repair(piece * 20_000), str)

@@ -109,10 +109,10 @@ def twins(page: Page) -> Iterator[Found]:
 
 def from_twins(word: str) -> str:
     """A Cyrillic word without its Latin letters. Words with a Latin letter that has no twin stay, and so do Latin names and
-    abbreviations with a Tajik ending ("BBCро", "Toyotaро") and Roman numerals."""
+    abbreviations with a Tajik ending ("BBCро", "Toyotaро")."""
     meant = word.translate(TWINS)
     start = LATIN.match(word)
-    if LATIN.search(meant) or ROMAN.fullmatch(word.translate(TO_ROMAN)):
+    if LATIN.search(meant):
         return word
     if start and len(start[0]) > 1 and word[start.end() :] in SUFFIXES and (start[0].isupper() or len(start[0]) > 2):
         return word
