@@ -1,8 +1,10 @@
 """What a printed page leaves in Tajik text: words broken at line ends, digits of footnotes, spaces before marks."""
 
+import gzip
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib import resources
 from typing import NamedTuple
 
 from soro.tajik.repair.page import Found, Page
@@ -10,7 +12,8 @@ from soro.tajik.repair.rule import Rule
 from soro.tajik.words import word_set
 
 BREAK = re.compile(r"[-‐](?<=[^\W\d_][-‐])[ \t]*\n[ \t]*(?=[^\W\d_])")
-WORD_BEFORE, WORD_AFTER = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+(?![^\W_]|-[^\W_])")
+# Not a part of a longer chain of hyphens (Би-би-сӣ).
+WORD_BEFORE, WORD_AFTER = re.compile(r"(?<![^\W_]-)(?<![^\W_])[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+(?![^\W_]|-)")
 MAX_WORD_CHARS = 40
 MIN_JOINED_CHARS, MIN_STEM_CHARS = 4, 3
 STARTS = ("", "ме", "на", "наме", "би")  # without the six letters, as the list of words is
@@ -40,10 +43,20 @@ def broken_words(page: Page) -> Iterator[Found]:
 
 
 def is_one_word(page: Page, left: str, right: str) -> bool:
+    """Two halves that are words themselves (бад-ин, се-чор) must make a word of the list as it is; abbreviations in capitals
+    keep the hyphen before their ending."""
     whole = left + right
-    if len(whole) < MIN_JOINED_CHARS or left.lower() == right or f"{left}-{right}" in page.words:
+    if len(whole) < MIN_JOINED_CHARS or left.lower() == right or left.isupper() or f"{left}-{right}" in page.words:
         return False
-    return is_known(whole) or whole in page.words
+    if whole in page.words or is_listed(whole):
+        return True
+    return is_known(whole) and not (is_listed(left) and is_listed(right))
+
+
+def is_listed(word: str) -> bool:
+    from soro.tajik.restore.letters import take_letters
+
+    return take_letters(word.lower()) in known_words()
 
 
 def is_known(word: str) -> bool:
@@ -51,9 +64,8 @@ def is_known(word: str) -> bool:
     from soro.tajik.restore.letters import take_letters
 
     word = take_letters(word.lower())
-    known = known_words()
     stems = [stem for start in STARTS if word.startswith(start) for stem in stems_of(word[len(start) :])]
-    return any(len(stem) >= MIN_STEM_CHARS and stem in known for stem in stems)
+    return any(len(stem) >= MIN_STEM_CHARS and is_listed(stem) for stem in stems)
 
 
 def stems_of(word: str) -> list[str]:
@@ -64,10 +76,11 @@ def stems_of(word: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
-    """Tajik words, without the six letters."""
+    """Tajik words, without the six letters: those of `soro text restore`, and those that have no letter to restore."""
     from soro.tajik.restore.model import shipped_model
 
-    return frozenset(shipped_model().words)
+    with resources.files("soro.tajik.repair").joinpath("words.txt.gz").open("rb") as file:
+        return frozenset(shipped_model().words) | word_set(gzip.decompress(file.read()).decode())
 
 
 class Note(NamedTuple):
