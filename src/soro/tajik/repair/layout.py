@@ -27,6 +27,7 @@ MIN_RUN, MIN_RUN_WITH_LIST = 3, 2
 MAX_GAP = 3
 MIN_DISTINCT = 0.6  # share of the words of a run that must differ: "боб1, боб2, боб3" is no run of footnotes
 NOTE_LIST = re.compile(r"^[ \t]*\*?1[.)]?[ \t]+\S", re.MULTILINE)
+NUMBERS = word_set("як яке ду се чор чаҳор панҷ шаш ҳафт ҳашт нӯҳ даҳ бист сӣ чил панҷоҳ сад ҳазор")
 UNITS = word_set("м мм см дм км мл дл гм кг мг га св рад")
 SPACE_BEFORE_MARK = re.compile(r" (?<=[\w»”)] ) *(?=[,;.!?](?:[\s»”\")]|\Z))")
 
@@ -43,10 +44,12 @@ def broken_words(page: Page) -> Iterator[Found]:
 
 
 def is_one_word(page: Page, left: str, right: str) -> bool:
-    """Two halves that are words themselves (бад-ин, се-чор) must make a word of the list as it is; abbreviations in capitals
-    keep the hyphen before their ending."""
+    """Two halves that are words themselves (бад-ин) must make a word of the list as it is; numbers (се-чор) and abbreviations
+    in capitals keep their hyphen."""
     whole = left + right
     if len(whole) < MIN_JOINED_CHARS or left.lower() == right or left.isupper() or f"{left}-{right}" in page.words:
+        return False
+    if left.lower() in NUMBERS and right in NUMBERS:
         return False
     if whole in page.words or is_listed(whole):
         return True
