@@ -35,7 +35,7 @@ from restore_data import part_of
 from soro.core.recipe import Corpus
 from soro.core.sections import parse_section
 from soro.corpus.build import curate, split
-from soro.tajik.alphabet import LATIN_TWINS, LEGACY_FONT, both_cases
+from soro.tajik.alphabet import EXACT_TWINS, LEGACY_FONT, both_cases
 from soro.tajik.repair import repair, repair_edits
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -114,7 +114,7 @@ def with_notes(text: str, chance: random.Random) -> str:
 def damages() -> dict[str, Callable[[str, random.Random], str]]:
     """Name of each damage and the function that does it."""
     legacy = str.maketrans({meant: drawn for drawn, meant in both_cases(LEGACY_FONT).items()})
-    latin = str.maketrans({twin: letter for letter, twin in LATIN_TWINS.items()})
+    latin = str.maketrans({twin: letter for letter, twin in EXACT_TWINS.items()})
     return {
         "legacy font, all": lambda text, _: text.translate(legacy),
         "legacy font, a word in ten": lambda text, chance: some_words(text, chance, 0.1, lambda w: w.translate(legacy)),

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 from soro.tajik.alphabet import (
-    LATIN_TWINS,
+    EXACT_TWINS,
     LEGACY_FONT,
     LETTERS,
     LOOK_ALIKES,
     MACRONS,
+    RARE_LOOK_ALIKES,
     VOWELS,
     WITH_PALOCHKA,
     both_cases,
@@ -23,11 +24,13 @@ CYRILLIC = re.compile("[\u0400-\u052f]")
 LEGACY = both_cases(LEGACY_FONT)
 TO_LEGACY = str.maketrans(LEGACY)
 LEGACY_LETTER = re.compile(f"[{''.join(LEGACY)}]")
-NEAR = both_cases({letter: meant for letter, meant in LOOK_ALIKES.items() if letter not in LEGACY_FONT})
+NEAR = both_cases(
+    {letter: meant for letter, meant in (LOOK_ALIKES | RARE_LOOK_ALIKES).items() if letter not in LEGACY_FONT}
+)
 TO_NEAR = str.maketrans(NEAR)
 PALOCHKA, UKRAINIAN_I = "Ӏӏ", "іІ"
 NEAR_LETTER = re.compile(f"[{''.join(NEAR)}{PALOCHKA}{UKRAINIAN_I}]")
-TWINS = str.maketrans(LATIN_TWINS)
+TWINS = str.maketrans(EXACT_TWINS)
 MIXED = re.compile("[A-Za-zëË](?:(?=[\u0400-\u052f])|(?<=[\u0400-\u052f].))")
 LATIN = re.compile("[A-Za-zëË]+")
 TO_ROMAN = str.maketrans("ХСМІӀіӏх", "XCMIIiix")
