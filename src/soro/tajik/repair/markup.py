@@ -78,7 +78,7 @@ def is_spoken_of(page: Page, match: re.Match[str]) -> bool:
     """Whether a text about HTML means it: it stands in quotation marks of its own or in a code block of Markdown."""
     before, after = page.text[max(0, match.start() - 1) : match.start()], page.text[match.end() : match.end() + 1]
     is_quoted = before != "" and before in QUOTES_BEFORE and after != "" and after in QUOTES_AFTER
-    return is_quoted or any(start <= match.start() < end for start, end in page.code)
+    return is_quoted or page.in_code(match.start())
 
 
 RULES = (

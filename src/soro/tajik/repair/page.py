@@ -65,6 +65,10 @@ class Page:
         """Where the code blocks of Markdown begin and end."""
         return [match.span() for match in CODE_BLOCK.finditer(self.text)] if "```" in self.text else []
 
+    def in_code(self, place: int) -> bool:
+        number = bisect_right(self.code, place, key=lambda block: block[0]) - 1
+        return number >= 0 and place < self.code[number][1]
+
     def line_at(self, place: int) -> int:
         return bisect_right(self.starts, place) - 1
 
