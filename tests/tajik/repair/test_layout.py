@@ -1,7 +1,7 @@
 import pytest
 
 from soro.tajik.repair import repair
-from soro.tajik.repair.layout import is_one_word, note_candidates
+from soro.tajik.repair.layout import broken_words, is_one_word, note_candidates
 from soro.tajik.repair.page import Page
 
 PAGE = (
@@ -44,6 +44,10 @@ def test_when_two_halves_are_one_word() -> None:
     assert is_one_word(Page("Гулнорқул омад."), "Гулнор", "қул") and not is_one_word(Page(""), "Гулнор", "қул")
     assert not is_one_word(Page("китоб-хона"), "китоб", "хона")
     assert not is_one_word(Page(""), "бо", "бо")
+    assert not is_one_word(Page(""), "НОТУ", "ро")
+    assert not is_one_word(Page(""), "гул", "тар")  # both are words, and the list has no such word
+    assert list(broken_words(Page("бо-\nзор"))) == [(2, 4, "")]
+    assert list(broken_words(Page("нав-бо-\nзор"))) == list(broken_words(Page("бо-\nзор-гард"))) == []
 
 
 def test_units_have_no_footnotes() -> None:

@@ -87,4 +87,6 @@ def test_lines_full_of_foreign_letters_are_not_tajik() -> None:
 
 
 def test_letters_of_text_known_to_be_tajik() -> None:
+    assert repair_letters("ȳ") == "ӯ"
+    assert repair_letters("зиІэм") == "зиІэм"
     assert repair_letters("њар рўз дap мактаб") == "ҳар рӯз дар мактаб"

@@ -35,6 +35,7 @@ def test_remains_of_html_go_in_any_language(broken: str, whole: str) -> None:
         "The tag `<b>` is bold, and `&nbsp;` is a space.",
         "```\n<p>Салом</p>\n```",
         "AT&T; R&D",
+        "&notit;",
         "https://example.org/?a=1&copy=2&shy=3",
         "x <b y",
         "<иқтибос>",
