@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from soro.tajik.repair import repair_letters
+from soro.tajik.repair import repair, repair_letters
 from soro.tajik.words import count_words
 from soro.train.dialogues import check_dialogue
 
@@ -79,3 +79,12 @@ def test_letters_are_right(dialogues: dict[str, dict[str, Any]], pages: dict[str
     answers = {where: " ".join(m["content"] for m in row["messages"][1::2]) for where, row in dialogues.items()}
     for where, text in {**answers, **{path: text for path, (_, text) in pages.items()}}.items():
         assert repair_letters(text) == text, where
+
+
+def test_repair_leaves_it_alone(
+    dialogues: dict[str, dict[str, Any]], pages: dict[str, tuple[dict[str, Any], str]]
+) -> None:
+    """But for the indentation that Markdown gives to code."""
+    messages = {f"{where} {i}": m["content"] for where, row in dialogues.items() for i, m in enumerate(row["messages"])}
+    for where, text in {**messages, **{path: text for path, (_, text) in pages.items()}}.items():
+        assert repair(text).split() == text.split(), where

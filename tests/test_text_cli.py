@@ -74,3 +74,51 @@ def test_what_is_not_utf8_is_named(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["text", "restore", str(file)])
     assert done.exit_code == 1
     assert "line 2: not UTF-8" in str(done.exception)
+
+
+BROKEN = "Њар рӯз мо ба мак-\nтаб меравем.\n<b>Дарс</b>  мехонем."
+MENDED = "Ҳар рӯз мо ба мактаб меравем.\nДарс мехонем."
+
+
+def test_repair_of_files_and_of_stdin(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BROKEN, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text(" \n\n", encoding="utf-8")
+    names = [str(tmp_path / name) for name in ("a.txt", "empty.txt", "a.txt")]
+    assert run("repair", *names) == f"{MENDED}\n{MENDED}".splitlines()
+    assert run("repair", stdin="\ufeff" + BROKEN.replace("\n", "\r\n")) == MENDED.splitlines()
+    assert run("repair", stdin="") == []
+
+
+def test_repair_line_by_line() -> None:
+    assert run("repair", "--lines", stdin="<p>Нон</p>\n\nЯк<br>ду\n") == ["Нон", "", "Як ду"]
+    rows = [json.loads(line) for line in run("repair", "--lines", "--json", stdin="нон  шир\nоб\n")]
+    change = {"start": 3, "end": 5, "old": "  ", "new": " ", "rule": "spaces"}
+    assert rows == [{"text": "нон шир", "changes": [change]}, {"text": "об", "changes": []}]
+
+
+def test_repair_in_json_and_explained() -> None:
+    done = CliRunner().invoke(app, ["text", "repair", "--json", "--explain"], input=BROKEN)
+    row = json.loads(done.stdout)
+    assert (row["file"], row["text"]) == ("-", MENDED)
+    assert [change["rule"] for change in row["changes"]] == [
+        "legacy-font",
+        "broken-word",
+        "html-tag",
+        "html-tag",
+        "spaces",
+    ]
+    assert done.stderr.splitlines() == [
+        "1:1\tЊар → Ҳар\ta letter of an old font that drew Tajik letters in Serbian places",
+        "1:18\t-U+000A → nothing\ta word broken at the end of a line",
+        "3:1\t<b> → nothing\ta tag of HTML",
+        "3:8\t</b> → nothing\ta tag of HTML",
+        "3:12\t   → U+0020\tspaces that do nothing",
+    ]
+
+
+def test_repair_refuses_what_is_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes("\nточик".encode("cp1251"))
+    done = CliRunner().invoke(app, ["text", "repair", str(tmp_path / "old.txt")])
+    assert done.exit_code == 1 and "line 2: not UTF-8" in str(done.exception)
+    with pytest.raises(FileNotFoundError):
+        run("repair", str(tmp_path / "none.txt"))

@@ -14,6 +14,7 @@ from soro.core.progress import say
 
 if TYPE_CHECKING:
     from soro.tajik.languages import Identifier
+    from soro.tajik.repair import Repaired
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -21,6 +22,7 @@ FilesArgument = Annotated[
     list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files [default: standard input].")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Show each change and its rule, on stderr.")]
 
 BLOCK_BYTES = 1 << 20
 STANDARD_INPUT = Path("-")
@@ -28,7 +30,7 @@ STANDARD_INPUT = Path("-")
 
 @app.callback()
 def text_commands() -> None:
-    """Tajik text: identify languages, split sentences, put letters back."""
+    """Tajik text: repair it, identify languages, split sentences, put letters back."""
 
 
 def open_input(path: Path) -> BinaryIO:
@@ -123,7 +125,7 @@ def sentences_command(
 def restore_command(
     files: FilesArgument = None,
     as_json: JsonOption = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show each change and its rule, on stderr.")] = False,
+    explain: ExplainOption = False,
 ) -> None:
     """Put the six letters that a Russian keyboard lacks back into Tajik, from context."""
     from soro.tajik.restore import RULES, restore_lines
@@ -136,3 +138,52 @@ def restore_command(
             write_json({"text": line.text, "changes": [change._asdict() for change in line.changes]})
         else:
             print(line.text)
+
+
+@app.command("repair")
+def repair_command(
+    files: FilesArgument = None,
+    as_json: JsonOption = False,
+    explain: ExplainOption = False,
+    by_line: Annotated[
+        bool, typer.Option("--lines", help="Each line is a text of its own: as many lines come out as go in.")
+    ] = False,
+) -> None:
+    """Mend Tajik text, each file as one: old fonts, look-alike letters, hyphens, broken words, footnotes, HTML, spaces."""
+    from soro.tajik.repair import repair, repair_edits
+
+    if by_line:
+        texts = ((STANDARD_INPUT, line) for line in utf8_lines(files))
+    else:
+        texts = ((path, "\n".join(utf8_lines([path]))) for path in files or [STANDARD_INPUT])
+    for number, (path, text) in enumerate(texts, 1):
+        if not (as_json or explain):
+            write_repaired(repair(text), by_line)
+            continue
+        found = repair_edits(text)
+        if explain:
+            explain_repair(found, text, number if by_line else None)
+        if as_json:
+            file = {} if by_line else {"file": str(path)}
+            write_json(file | {"text": found.text, "changes": [edit._asdict() for edit in found.edits]})
+        else:
+            write_repaired(found.text, by_line)
+
+
+def write_repaired(text: str, by_line: bool) -> None:
+    """Nothing for a text of which nothing is left; one line always where lines are texts."""
+    if by_line:
+        print(text.replace("\n", " "))
+    elif text:
+        print(text)
+
+
+def explain_repair(found: "Repaired", text: str, line: int | None) -> None:
+    """Each change as `line:column  old → new  rule`; `line`: where the whole text is one line of the input."""
+    from soro.tajik.repair import explanation
+
+    number, start = line or 1, 0  # of the line that the last change was in, and where it begins
+    for edit in found.edits:
+        if (num_ends := text.count("\n", start, edit.start)) and line is None:
+            number, start = number + num_ends, text.rindex("\n", start, edit.start) + 1
+        say(f"{number}:{edit.start - start + 1}\t{explanation(edit)}")

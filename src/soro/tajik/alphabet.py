@@ -22,11 +22,18 @@ LOOK_ALIKES = {
     "ҥ": "қ",
     "һ": "ҳ",
 }
+RARE_LOOK_ALIKES = {"ⱪ": "қ", "ј": "қ"}  # Latin of the Uighurs, Cyrillic of the Serbs
+MACRONS = "ȳīāē"  # the look-alikes that are Latin: meant as Tajik only beside Cyrillic letters
+
+# A letter and the palochka of the Caucasian alphabets after it.
+WITH_PALOCHKA = {"х": "ҳ", "к": "қ", "г": "ғ", "ч": "ҷ", "у": "ӯ", "и": "ӣ"}
 
 # Latin letters drawn like a Cyrillic one; replaced only inside a word that has Cyrillic letters.
 LATIN_TWINS = dict(zip("aceopxykmhtbi", "асеорхукмнтви", strict=True)) | {
     upper: twin for upper, twin in zip("ABCEHKMOPTXY", "АВСЕНКМОРТХУ", strict=True)
 }
+# Those that nobody tells apart: small k m h t b i are slips of a finger more often than twins.
+EXACT_TWINS = {latin: twin for latin, twin in LATIN_TWINS.items() if latin not in "kmhtbi"} | {"ë": "ё", "Ë": "Ё"}
 
 
 def both_cases(table: dict[str, str]) -> dict[str, str]:

@@ -5,19 +5,15 @@ import re
 from soro.tajik.alphabet import OWN_LETTERS
 from soro.tajik.identify import SMALL_WORDS
 from soro.tajik.repair import repair
-from soro.tajik.words import words_of
+from soro.tajik.words import word_set, words_of
 
 MIN_WORDS = 8  # below this many, small words may be absent by chance
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-RUSSIAN_WORDS = _set("и в не на что с по это как из за от для но же к о то у так его до бы ли при или об также")
-ENGLISH_WORDS = _set("the of and to in a is for that on with as was it by are be at from this or an not have")
-PERSIAN_WORDS = _set("و در به از که این است را با برای آن یک خود تا بر هم نیز شد")
-UZBEK_WORDS = _set("ва билан учун бу бир ҳам бўлган эди деб va bilan uchun bu bir ham")
+RUSSIAN_WORDS = word_set("и в не на что с по это как из за от для но же к о то у так его до бы ли при или об также")
+ENGLISH_WORDS = word_set("the of and to in a is for that on with as was it by are be at from this or an not have")
+PERSIAN_WORDS = word_set("و در به از که این است را با برای آن یک خود تا بر هم نیز شد")
+UZBEK_WORDS = word_set("ва билан учун бу бир ҳам бўлган эди деб va bilan uchun bu bir ham")
 WITHOUT_MEANING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ufffe\ue000-\uf8ff]")
 SIGN_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s'’ʼ`\-‐‑–—.,:;/…»«\"“”()*@&+\u00ad\u0301\u0002\ufffe]+(?=[^\W\d_])")
 LANGUAGES = (SMALL_WORDS, RUSSIAN_WORDS, ENGLISH_WORDS, PERSIAN_WORDS, UZBEK_WORDS)

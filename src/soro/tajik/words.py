@@ -12,3 +12,8 @@ def words_of(text: str) -> list[str]:
 
 def count_words(text: str) -> int:
     return sum(1 for _ in WORD.finditer(text))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written with spaces."""
+    return frozenset(words.split())
