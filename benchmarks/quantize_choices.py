@@ -1,4 +1,4 @@
-"""How to make a Q4_0: three rules for the matrices, two types for the embedding. Prints a table.
+"""How to make a Q4_0: three rules for the matrices, three types for the embedding. Prints a table.
 
 Rules: "plain" takes each block's scale from its largest number (what `gguf.quants` does), "search" tries 17 scales a
 block and keeps the one with the smallest squared error, "compensated" adds GPTQ's error compensation on calibration
@@ -40,17 +40,18 @@ def main() -> None:
     )
     original = score_model(load_model(options.model), tokenizer, texts)
     print_row("bfloat16", "bfloat16", "", [f"{original[f'bpc_{lang}']:.4f}" for lang in texts], [])
-    rules = {
-        "plain": plain_weights(options.model),
-        "search": {},
-        "compensated": compensated_weights(options.model, rows),
+    makers = {
+        "plain": lambda: plain_weights(options.model),
+        "search": dict,
+        "compensated": lambda: compensated_weights(options.model, rows),
     }
+    rules = {rule: makers[rule]() for rule in options.rules}
     with tempfile.TemporaryDirectory() as folder:
         for rule, prepared in rules.items():
-            for embedding in ("q8_0", "q4_0"):
+            for embedding in options.embeddings:
                 file = Path(folder) / "model.gguf"
                 ready: Mapping[str, np.ndarray] = prepared
-                if embedding == "q8_0":
+                if embedding != "q4_0":
                     ready = {name: raw for name, raw in prepared.items() if name != EMBEDDING}
                 write_gguf(options.model, file, quantization="q4_0", embedding=embedding, prepared=ready)
                 scores = score_model(load_dequantized(file, options.model), tokenizer, texts)
@@ -69,6 +70,8 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--num-rows", type=int, default=128, help="calibration rows")
     parser.add_argument("--seq-len", type=int, default=256, help="tokens of a calibration row")
     parser.add_argument("--threads", type=int, nargs="*", default=[1, 2], help="measure the speed with these")
+    parser.add_argument("--rules", nargs="*", default=["plain", "search", "compensated"])
+    parser.add_argument("--embeddings", nargs="*", default=["q8_0", "q5_1", "q4_0"])
     return parser.parse_args()
 
 
