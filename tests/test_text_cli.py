@@ -38,6 +38,23 @@ def test_a_file_as_one_document(tmp_path: Path) -> None:
     assert list(found["shares"]) == ["tg", "ru"]
 
 
+def test_the_words_that_decided_are_explained() -> None:
+    done = CliRunner().invoke(app, ["text", "identify", "--explain"], input=f"{TAJIK}\n\n{RUSSIAN}\n")
+    assert [line.split("\t")[0] for line in done.stdout.splitlines()] == ["tg", "und", "ru"]
+    first, third = (line.split("\t") for line in done.stderr.splitlines())
+    assert first[0] == "1" and first[1].startswith("tg, not ") and third[0] == "3" and third[1].startswith("ru, not ")
+    assert "меравем +" in first[2] and "каждый +" in third[2]
+    refused = CliRunner().invoke(app, ["text", "identify", "--explain", "--document"], input=TAJIK)
+    assert "leave out --document" in str(refused.exception)
+
+
+def test_soft_hyphens_do_not_divide_words() -> None:
+    hyphened = TAJIK.replace("ав", "а\u00adв").replace("аб", "а\u00adб")
+    done = CliRunner().invoke(app, ["text", "identify", "--explain"], input=f"{TAJIK}\n{hyphened}\n")
+    plain, divided = (line.split("\t")[1:] for line in done.stderr.splitlines())
+    assert hyphened != TAJIK and plain == divided and "меравем" in plain[1]
+
+
 def test_binary_is_judged_and_not_refused() -> None:
     assert len(run("identify", stdin=bytes(range(256)) * 40)) == 41
 

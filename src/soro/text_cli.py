@@ -74,20 +74,38 @@ def identify_command(
     document: Annotated[
         bool, typer.Option("--document", help="Judge each file as one document, with the share of each language.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the words that decided, beside the next likely language, on stderr.")
+    ] = False,
 ) -> None:
     """Name the language of each line: language, script, score, separated by tabs."""
     from soro.tajik.languages import load_identifier
 
+    if document and explain:
+        raise SoroError("--explain shows the words of single lines; leave out --document")
     identifier = load_identifier()
     if document:
         identify_documents(identifier, files or [STANDARD_INPUT], as_json)
         return
+    number = 0
     for lines in line_blocks(files):
-        for guess in identifier.identify(lines):
+        for line, guess in zip(lines, identifier.identify(lines), strict=True):
+            number += 1
+            if explain:
+                explain_language(identifier, line, number)
             if as_json:
                 write_json(asdict(guess))
             else:
                 print(f"{guess.lang}\t{guess.script}\t{guess.score:.4f}")
+
+
+def explain_language(identifier: "Identifier", line: str, number: int) -> None:
+    """`line  tg, not ru  word +nats …` on stderr; a word below zero speaks for the other language."""
+    from soro.tajik.language_evidence import evidence_of
+
+    if evidence := evidence_of(identifier, line):
+        words = " ".join(f"{word} {nats:+.1f}" for word, nats in evidence.words)
+        say(f"{number}\t{evidence.best}, not {evidence.next}\t{words}")
 
 
 def identify_documents(identifier: "Identifier", files: list[Path], as_json: bool) -> None:
