@@ -26,6 +26,7 @@ from soro.tajik.words import count_words
 
 PROJECT = Path(__file__).resolve().parent.parent
 PASSAGE_CHARS, MAX_TOKENS = 2_000, 4_096  # a passage is always one window
+STAGES = ("base", "vocab", "pretrain", "tune", "int4")
 SIB_FOLDERS = {"tgk": "tgk_Cyrl", "eng": "eng_Latn", "rus": "rus_Cyrl"}
 
 
@@ -62,6 +63,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the data root of docs/sources.md")
     parser.add_argument("--build", type=Path, default=Path("build/soro-270m"))
     parser.add_argument("--max-chars", type=int, default=20_000)
+    parser.add_argument("--stages", nargs="*", choices=STAGES, default=STAGES, help="the rows of the second table")
     parser.add_argument("--only-tokens", action="store_true", help="the vocabulary alone, no model")
     parser.add_argument("--json", type=Path, help="write the table there too")
     options = parser.parse_args()
@@ -76,7 +78,7 @@ def main() -> None:
             / sum(count_words(text) for text in members)
             for name, members in texts.items()
         }
-    for stage in () if options.only_tokens else ("base", "vocab", "pretrain", "tune", "int4"):
+    for stage in () if options.only_tokens else options.stages:
         folder = options.build / ("tune" if stage == "int4" else stage)
         gguf = options.build / "quantize" / "gguf-q4_0.gguf"
         model = load_dequantized(gguf, folder) if stage == "int4" else load_model(folder)

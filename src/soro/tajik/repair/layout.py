@@ -27,7 +27,7 @@ MIN_RUN, MIN_RUN_WITH_LIST = 3, 2
 MAX_GAP = 3
 MIN_DISTINCT = 0.6  # share of the words of a run that must differ: "боб1, боб2, боб3" is no run of footnotes
 NOTE_LIST = re.compile(r"^[ \t]*\*?1[.)]?[ \t]+\S", re.MULTILINE)
-NUMBERS = word_set("як яке ду се чор чаҳор панҷ шаш ҳафт ҳашт нӯҳ даҳ бист сӣ чил панҷоҳ сад ҳазор")
+NUMBERS = word_set("як яке ду се чор чаҳор панҷ шаш ҳафт ҳашт нуҳ даҳ бист сӣ чил панҷоҳ сад ҳазор")
 UNITS = word_set("м мм см дм км мл дл гм кг мг га св рад")
 SPACE_BEFORE_MARK = re.compile(r" (?<=[\w»”)] ) *(?=[,;.!?](?:[\s»”\")]|\Z))")
 
