@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from soro.core.files import disk_error, sync_and_rename
 from soro.corpus.raw import Raw
 
-BLOCK_CHARS, BLOCK_DOCUMENTS = 4_000_000, 4_000  # a block ends with the document that reaches one of them
+BLOCK_CHARS, BLOCK_DOCUMENTS = 1_000_000, 4_000  # a block ends with the document that reaches one of them
 ROWS_AT_A_TIME = 500
 RAW_SCHEMA = pa.schema([(name, pa.string()) for name in ("ref", "text", "title", "url", "error", "note")])
 JUDGED_SCHEMA = pa.schema(
