@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from soro.corpus.duplicates import shingles
+
 from soro.core.recipe import Corpus
 from soro.core.sections import parse_section
-from soro.corpus.build import root_of
-from soro.corpus.duplicates import shingles
+from soro.corpus.curate import root_of
 from soro.corpus.readers import read_source
 from soro.tajik.identify import tajik_score
 from soro.tajik.repair import repair

@@ -20,7 +20,7 @@ from soro.checkpoint.folder import load_model, load_tokenizer
 from soro.checkpoint.likelihood import bits_per_char, clip_texts
 from soro.core.recipe import Corpus
 from soro.core.sections import parse_section
-from soro.corpus.build import curate, split
+from soro.corpus.curate import kept_documents
 from soro.quantize.measure import load_dequantized
 from soro.tajik.words import count_words
 
@@ -33,10 +33,10 @@ SIB_FOLDERS = {"tgk": "tgk_Cyrl", "eng": "eng_Latn", "rus": "rus_Cyrl"}
 def unseen_texts(data: Path, max_chars: int) -> dict[str, list[str]]:
     """Texts by column, each cut to `max_chars` characters."""
     section = parse_section(Corpus, tomllib.loads((PROJECT / "recipes/counts-tgk.toml").read_text()), "counts")
-    kept, _, _ = curate(section, data, PROJECT)
     articles: dict[str, list[str]] = {}
-    for document in split(kept, section)[1]:
-        if document.source == "bbc-tajik-paragraphs":
+    for kept in kept_documents(section, data, PROJECT):
+        document = kept.document
+        if kept.is_heldout and document.source == "bbc-tajik-paragraphs":
             articles.setdefault(document.url, []).append(document.text)
     news = ["\n".join(paragraphs) for paragraphs in articles.values()]
     columns = {"news tgk": news, "news joined tgk": ["\n".join(news)]}

@@ -23,6 +23,7 @@ from soro.core.progress import say
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
 ORDER = "order.json"
+WORK = "work"  # a folder for finished pieces of an unfinished run; it goes when the artifact is published
 VOLATILE_KEYS = ("wall_time_s", "finished_at", "volatile_files")
 
 
@@ -111,6 +112,7 @@ class ArtifactWriter:
             str(path.relative_to(self.path)): {"bytes": path.stat().st_size, "sha256": sha256_of_file(path)}
             for path in walk(self.path)
             if str(path.relative_to(self.path)) not in (ORDER, *volatile)
+            and path.relative_to(self.path).parts[0] != WORK
         }
         write_json(
             self.path / MANIFEST,
@@ -129,6 +131,7 @@ class ArtifactWriter:
 
     def publish(self) -> Path:
         """Rename a folder whose manifest is written; a run killed before this step needs nothing else."""
+        shutil.rmtree(self.path / WORK, ignore_errors=True)
         (self.path / ORDER).unlink(missing_ok=True)
         self._replace_finished()
         say(f"{self.order.kind}: wrote {self.order.out}")

@@ -76,9 +76,13 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
-    """Documents in, clean and deduplicated documents out."""
+    """Documents in, clean and deduplicated documents out.
+
+    `engine` says where documents are repaired and judged: on this machine or on a Ray cluster. Both give the same bytes.
+    """
 
     sources: tuple[Source, ...]
+    engine: Literal["local", "ray"] = "local"
     min_chars: int = 40
     max_chars: int = 200_000
     heldout_fraction: float = 0.05

@@ -1,36 +1,18 @@
 """The corpus stage: sources of a recipe into train, held-out and dropped documents."""
 
-from collections import Counter
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from soro.core.artifact import Order, begin
-from soro.core.documents import Document, write_documents
+from soro.core.artifact import WORK, Order, begin
 from soro.core.errors import SoroError
-from soro.core.files import is_heldout, write_json
+from soro.core.files import read_json, write_json
 from soro.core.progress import say
-from soro.core.recipe import Corpus, Recipe, Source
-from soro.corpus.duplicates import DuplicateFinder
+from soro.core.recipe import Recipe, Source
+from soro.corpus.curate import curate, root_of
 from soro.corpus.extract.hub import is_hub, parse_address
-from soro.corpus.filters import first_objection
-from soro.corpus.readers import existing, read_source
-from soro.tajik.repair import repair
-from soro.tajik.words import count_words
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dropped:
-    """A document that did not enter the corpus: why, and the value that decided."""
-
-    id: str
-    source: str
-    reason: str
-    value: str
-    text: str
+from soro.corpus.readers import existing
+from soro.corpus.writing import Tally, write_outcomes
 
 
 def corpus_order(recipe: Recipe, out: Path, data_root: Path | None, project_root: Path) -> Order:
@@ -44,113 +26,78 @@ def corpus_order(recipe: Recipe, out: Path, data_root: Path | None, project_root
             inputs[source.name] = copy
         if source.group_file:
             inputs[f"{source.name}/groups"] = existing(root / source.group_file, source)
-    return Order(kind="corpus", out=out, section=recipe.section("corpus"), seed=recipe.seed, inputs=inputs)
+    section = recipe.section("corpus")
+    del section["engine"]  # where the work is done, not what comes out
+    return Order(kind="corpus", out=out, section=section, seed=recipe.seed, inputs=inputs)
 
 
-def root_of(source: Source, data_root: Path | None, project_root: Path) -> Path:
-    if source.root == "project":
-        return project_root / "data"
-    if data_root is None and is_hub(source.path):
-        return project_root / "data"
-    if data_root is None:
-        raise SoroError(f"source {source.name!r} lies in the data root; name that folder with --data or SORO_DATA")
-    return data_root
-
-
-def build_corpus(recipe: Recipe, out: Path, *, data_root: Path | None, project_root: Path, force: bool = False) -> Path:
+def build_corpus(
+    recipe: Recipe,
+    out: Path,
+    *,
+    data_root: Path | None,
+    project_root: Path,
+    force: bool = False,
+    num_workers: int | None = None,
+) -> Path:
     """Write `train.parquet`, `heldout.parquet`, `dropped.parquet` and `sources.json` to `out`.
 
+    An interrupted run goes on with the pieces in `out.partial/work`. The bytes are the same for any number of workers.
     Raises SoroError for a missing source or when nothing is left.
     """
     writer = begin(corpus_order(recipe, out, data_root, project_root), force=force)
     if writer is None:
         return out
-    kept, dropped, num_in = curate(recipe.corpus, data_root, project_root)
-    train, heldout = split(kept, recipe.corpus)
-    if not train or not heldout:
-        raise SoroError(
-            f"the corpus is too small: {num_in} documents came in, {len(train)} are left to train on and {len(heldout)} "
-            f"held out; add text or lower corpus.min_chars (reasons: {dict(Counter(d.reason for d in dropped))})"
+    work = writer.path / WORK
+    written = work / "written.json"
+    if not written.exists():
+        curated = curate(recipe.corpus, work, data_root, project_root, num_workers)
+        tallies, reasons = write_outcomes(curated.outcomes(), writer.path)
+        counts = counts_of(tallies, dict(sorted(reasons.items())))
+        check_enough(counts)
+        write_json(
+            writer.path / "sources.json", [source_card(s, tallies.get(s.name, Tally())) for s in recipe.corpus.sources]
         )
-    write_documents(writer.path / "train.parquet", train)
-    write_documents(writer.path / "heldout.parquet", heldout)
-    write_dropped(writer.path / "dropped.parquet", dropped)
-    write_json(writer.path / "sources.json", [source_card(s, train, heldout) for s in recipe.corpus.sources])
-    counts = {
-        "num_documents_in": num_in,
-        "num_documents_train": len(train),
-        "num_documents_heldout": len(heldout),
-        "num_documents_dropped": len(dropped),
-        "dropped_by_reason": dict(sorted(Counter(d.reason for d in dropped).items())),
-        "num_words_train": sum(count_words(d.text) for d in train),
-        "num_chars_train": sum(len(d.text) for d in train),
-        "num_chars_heldout": sum(len(d.text) for d in heldout),
-    }
-    say(f"corpus: {num_in} in, {len(train)} train, {len(heldout)} held out, {len(dropped)} dropped")
+        write_json(written, counts)
+    counts = read_json(written)
+    say(
+        f"corpus: {counts['num_documents_in']} in, {counts['num_documents_train']} train, "
+        f"{counts['num_documents_heldout']} held out, {counts['num_documents_dropped']} dropped"
+    )
     return writer.finish(counts=counts, packages=["pyarrow", "rensa"])
 
 
-def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple[list[Document], list[Dropped], int]:
-    """(kept documents, dropped documents, number that came in); the first two add up to the third."""
-    finder = DuplicateFinder(section.near_duplicate_jaccard)
-    kept: list[Document] = []
-    dropped: list[Dropped] = []
-    num_in = 0
-    for source in section.sources:
-        for raw in read_source(source, root_of(source, data_root, project_root)):
-            num_in += 1
-            document = Document(
-                id=f"{source.name}/{raw.ref}",
-                source=source.name,
-                lang=source.lang,
-                licence=source.licence,
-                tier=source.tier,
-                url=raw.url or source.url,
-                title=raw.title,
-                text=repair(raw.text.encode(errors="ignore").decode()),  # lone surrogates have no place in text
-            )
-            if raw.error:
-                say(f"corpus: {document.id} dropped: {raw.error}")
-            if raw.note:
-                say(f"corpus: {document.id}: {raw.note}")
-            objection = ("unreadable", raw.error) if raw.error else first_objection(document, source, section)
-            if objection is None and (twin := finder.check(document.id, document.text)):
-                objection = (twin[0], f"{twin[1]} ({twin[2]})")
-            if objection is None:
-                kept.append(document)
-            else:
-                dropped.append(
-                    Dropped(
-                        id=document.id,
-                        source=source.name,
-                        reason=objection[0],
-                        value=objection[1],
-                        text=raw.text.encode(errors="ignore").decode(),
-                    )
-                )
-    return kept, dropped, num_in
+def counts_of(tallies: dict[str, Tally], reasons: dict[str, int]) -> dict[str, Any]:
+    """The counts of the manifest; documents in train, held out and dropped add up to those that came in."""
+    num_train = sum(tally.train["documents"] for tally in tallies.values())
+    num_heldout = sum(tally.heldout["documents"] for tally in tallies.values())
+    return {
+        "num_documents_in": num_train + num_heldout + sum(reasons.values()),
+        "num_documents_train": num_train,
+        "num_documents_heldout": num_heldout,
+        "num_documents_dropped": sum(reasons.values()),
+        "dropped_by_reason": reasons,
+        "num_words_train": sum(tally.train["words"] for tally in tallies.values()),
+        "num_chars_train": sum(tally.train["chars"] for tally in tallies.values()),
+        "num_chars_heldout": sum(tally.heldout["chars"] for tally in tallies.values()),
+    }
 
 
-def split(documents: list[Document], section: Corpus) -> tuple[list[Document], list[Document]]:
-    """(train, held out); documents that share a page address go together, so that no article is on both sides."""
-    source_addresses = {source.url for source in section.sources}
-    sharing = Counter(d.url for d in documents if d.url not in source_addresses)
-    heldout = {d.id for d in documents if is_heldout(d.url if sharing[d.url] > 1 else d.id, section.heldout_fraction)}
-    return [d for d in documents if d.id not in heldout], [d for d in documents if d.id in heldout]
+def check_enough(counts: dict[str, Any]) -> None:
+    num_train, num_heldout = counts["num_documents_train"], counts["num_documents_heldout"]
+    if not num_train or not num_heldout:
+        raise SoroError(
+            f"the corpus is too small: {counts['num_documents_in']} documents came in, {num_train} are left to train on and "
+            f"{num_heldout} held out; add text or lower corpus.min_chars (reasons: {counts['dropped_by_reason']})"
+        )
 
 
-def write_dropped(path: Path, dropped: list[Dropped]) -> None:
-    schema = pa.schema([(name, pa.string()) for name in ("id", "source", "reason", "value", "text")])
-    pq.write_table(pa.Table.from_pylist([asdict(d) for d in dropped], schema=schema), path, compression="zstd")
-
-
-def source_card(source: Source, train: list[Document], heldout: list[Document]) -> dict[str, Any]:
+def source_card(source: Source, tally: Tally) -> dict[str, Any]:
     """One source with its licence and what it gave, for the data card of the release."""
-    mine = [d for d in train if d.source == source.name]
     return {
         **asdict(source if is_hub(source.path) else replace(source, path=Path(source.path).name)),
-        "num_documents_train": len(mine),
-        "num_documents_heldout": sum(d.source == source.name for d in heldout),
-        "num_words_train": sum(count_words(d.text) for d in mine),
-        "num_chars_train": sum(len(d.text) for d in mine),
+        "num_documents_train": tally.train["documents"],
+        "num_documents_heldout": tally.heldout["documents"],
+        "num_words_train": tally.train["words"],
+        "num_chars_train": tally.train["chars"],
     }

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from soro.core.counts import SPACE, count_runs, write_counts
@@ -9,7 +10,7 @@ from soro.core.errors import missing_extra
 from soro.core.progress import say
 from soro.core.recipe import Corpus
 from soro.core.sections import parse_section
-from soro.corpus.build import curate, split
+from soro.corpus.curate import kept_documents
 
 
 def wordfreq_counts(lang: str, num_words: int) -> Counter[str]:
@@ -31,7 +32,15 @@ def wordfreq_counts(lang: str, num_words: int) -> Counter[str]:
 def build_counts(recipe_path: Path, out: Path, *, data_root: Path | None, project_root: Path) -> None:
     """Count the sources of a corpus section; its held-out documents are not counted."""
     section = parse_section(Corpus, tomllib.loads(recipe_path.read_text(encoding="utf-8")), recipe_path.name)
-    kept, _, _ = curate(section, data_root, project_root)
-    train, heldout = split(kept, section)
-    write_counts(out, count_runs(document.text for document in train))
-    say(f"counts: {len(train)} documents counted, {len(heldout)} left out to measure with; wrote {out}")
+    num_heldout = 0
+
+    def train_texts() -> Iterator[str]:
+        nonlocal num_heldout
+        for kept in kept_documents(section, data_root, project_root):
+            if kept.is_heldout:
+                num_heldout += 1
+            else:
+                yield kept.document.text
+
+    write_counts(out, count_runs(train_texts()))
+    say(f"counts: wrote {out}; {num_heldout} documents were left out to measure with")

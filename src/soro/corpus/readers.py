@@ -29,6 +29,7 @@ from soro.corpus.raw import Raw, Unreadable, megabytes, os_reason
 from soro.corpus.verses import verses_of_pages
 
 MAX_FILE_BYTES = 128 << 20  # of formats that are read whole
+ROWS_AT_A_TIME = 500  # of a Parquet file
 DAMAGE = (
     json.JSONDecodeError,
     tomllib.TOMLDecodeError,
@@ -49,6 +50,15 @@ def read_source(source: Source, root: Path) -> Iterator[Raw]:
     if is_hub(source.path):
         yield from read_hub(source.path, root, source.text_field)
         return
+    for file, ref in source_files(source, root):
+        yield from read_file(file, ref, source, root)
+
+
+def source_files(source: Source, root: Path) -> list[tuple[Path, str]]:
+    """(file, its name within the source) of every file of a source that is not a data set of the hub, in order of names.
+
+    Raises SoroError when the path is not there or holds no file of a known format.
+    """
     path = existing(root / source.path, source)
     files = [path] if path.is_file() else sorted(f for f in path.rglob("*") if f.is_file() and reader_of(f, source))
     if not files:
@@ -56,7 +66,7 @@ def read_source(source: Source, root: Path) -> Iterator[Raw]:
     for file in files:
         if reader_of(file, source) is None:
             raise SoroError(f"source {source.name!r}: {file} has no known format; known are {', '.join(READERS)}")
-        yield from read_file(file, file.name if path.is_file() else str(file.relative_to(path)), source, root)
+    return [(file, file.name if path.is_file() else str(file.relative_to(path))) for file in files]
 
 
 def read_file(file: Path, ref: str, source: Source, root: Path) -> Iterator[Raw]:
@@ -164,16 +174,20 @@ def read_json_line(line: bytes, name: str, number: int, text_field: str) -> Raw:
 
 
 def read_parquet(path: Path, ref: str, source: Source) -> Iterator[Raw]:
-    """One document a row of the text column."""
+    """One document a row of the text column. Few rows are in memory at a time, however long the file."""
     number = 0
-    for batch in pq.ParquetFile(path).iter_batches():
-        for row in batch.to_pylist():
-            number += 1
-            title, url = str(row.get("title") or ""), str(row.get("url") or "")
-            if isinstance(row[source.text_field], str):
-                yield Raw(ref=f"{ref}#{number}", text=row[source.text_field], title=title, url=url)
-            else:
-                yield Raw(ref=f"{ref}#{number}", error=f"row {number} has no text in {source.text_field!r}")
+    with pq.ParquetFile(path, buffer_size=1 << 20) as file:
+        if source.text_field not in file.schema_arrow.names:
+            raise KeyError(source.text_field)
+        columns = [name for name in file.schema_arrow.names if name in (source.text_field, "title", "url")]
+        for batch in file.iter_batches(batch_size=ROWS_AT_A_TIME, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                title, url = str(row.get("title") or ""), str(row.get("url") or "")
+                if isinstance(row[source.text_field], str):
+                    yield Raw(ref=f"{ref}#{number}", text=row[source.text_field], title=title, url=url)
+                else:
+                    yield Raw(ref=f"{ref}#{number}", error=f"row {number} has no text in {source.text_field!r}")
 
 
 def read_html_file(path: Path, ref: str, source: Source) -> Iterator[Raw]:

@@ -1,0 +1,229 @@
+"""The corpus in pieces: the same bytes however it is run, and nothing lost or half-written when it is stopped."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from soro.core.artifact import read_manifest
+from soro.core.errors import SoroError
+from soro.corpus import judging, pieces, reading
+from soro.corpus.workers import default_workers, run_local
+from tests.corpus import engine_case
+from tests.corpus.engine_case import FILES, build, write_data
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_data(tmp_path_factory.mktemp("engine") / "data")
+
+
+@pytest.fixture(scope="module")
+def undisturbed(data: Path) -> Path:
+    """The corpus as one process makes it in one go."""
+    return build(data, data.parent / "undisturbed", num_workers=1)
+
+
+def assert_same(one: Path, other: Path) -> None:
+    for name in FILES:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+    keys = ("section", "inputs", "counts", "files")
+    first, second = read_manifest(one), read_manifest(other)
+    assert {key: first[key] for key in keys} == {key: second[key] for key in keys}
+    assert not (other / "work").exists()
+
+
+def test_every_document_has_an_outcome(undisturbed: Path) -> None:
+    counts = read_manifest(undisturbed)["counts"]
+    assert counts["num_documents_in"] == 4_709
+    kept = counts["num_documents_train"] + counts["num_documents_heldout"]
+    assert kept + counts["num_documents_dropped"] == counts["num_documents_in"]
+    assert set(counts["dropped_by_reason"]) == {"exact-duplicate", "near-duplicate", "too-short", "unreadable"}
+    assert kept > 100
+
+
+def test_any_number_of_workers_gives_the_same_bytes(data: Path, undisturbed: Path, tmp_path: Path) -> None:
+    assert_same(undisturbed, build(data, tmp_path / "three", num_workers=3))
+
+
+PLACES = [
+    ("soro.corpus.reading:write_piece", 1),  # the plan
+    ("soro.corpus.reading:write_piece", 4),  # between units
+    ("soro.corpus.reading:write_piece", 9),  # between the blocks of a unit
+    ("soro.corpus.judging:write_piece", 1),
+    ("soro.corpus.judging:write_piece", 4),  # between the two pieces of a block
+    ("soro.corpus.decide:gather_signatures", 1),
+    ("soro.corpus.decide:write_piece", 1),
+    ("soro.corpus.writing:RowGroups.flush", 2),  # between the files
+    ("soro.corpus.build:write_json", 1),
+    ("soro.corpus.build:read_json", 1),
+    ("soro.core.artifact:ArtifactWriter.publish", 1),
+]
+
+
+@pytest.mark.parametrize(("place", "count"), PLACES, ids=[f"{place.partition(':')[2]}-{n}" for place, n in PLACES])
+def test_killed_in_any_step_it_goes_on_and_ends_with_the_same_bytes(
+    place: str, count: int, data: Path, undisturbed: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "corpus"
+    command = [sys.executable, engine_case.__file__, str(data), str(out), place, str(count)]
+    assert subprocess.run(command, capture_output=True).returncode == -signal.SIGKILL
+    assert not out.exists()
+    assert_same(undisturbed, build(data, out, num_workers=1))
+
+
+def test_what_is_finished_is_not_made_again(
+    data: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    judge_block, failing = judging.judge_block, [True]
+
+    def judge_three(raw: bytes, source: object, section: object) -> tuple[bytes, bytes]:
+        if failing[0] and len(judged) == 3:
+            raise SoroError("stopped")
+        judged.append("block")
+        return judge_block(raw, source, section)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(judging, "judge_block", judge_three)
+    with pytest.raises(SoroError, match="stopped"):
+        build(data, tmp_path / "corpus", num_workers=1)
+    failing[0] = False
+    monkeypatch.setattr(reading, "read_file", None)  # nothing is read again
+    assert_same(undisturbed, build(data, tmp_path / "corpus", num_workers=1))
+    assert len(judged) == 5
+
+
+def test_a_full_disk_is_named_and_leaves_whole_pieces_only(
+    data: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = [0]
+    write_bytes = Path.write_bytes
+
+    def full(path: Path, content: bytes) -> int:
+        calls[0] += "judged" in path.parts
+        if calls[0] == 4:
+            write_bytes(path, content[: len(content) // 2])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(SoroError, match=r"the disk is full while writing .*judged.*free some space and run the same"):
+        build(data, tmp_path / "corpus", num_workers=1)
+    monkeypatch.undo()
+    left = list((tmp_path / "corpus.partial" / "work" / "judged").iterdir())
+    assert len(left) == 3 and all(path.suffix in (".npz", ".parquet") for path in left)
+    assert_same(undisturbed, build(data, tmp_path / "corpus", num_workers=1))
+
+
+def test_a_source_that_goes_away_stops_the_run_and_one_file_does_not(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(data, tmp_path / "data")
+    read_file = reading.read_file
+
+    def taking_away(file: Path, *rest: object):  # type: ignore[no-untyped-def]
+        if file.name == "s3.txt":
+            file.rename(tmp_path / "away")
+        if file == root / "s1" / "b.txt":
+            file.unlink()
+        return read_file(file, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "read_file", taking_away)
+    with pytest.raises(SoroError, match=r"source 's3': .*s3\.txt went away while it was read; bring it back and run"):
+        build(root, tmp_path / "corpus", num_workers=1)
+    assert not (tmp_path / "corpus").exists()
+    monkeypatch.undo()
+    (tmp_path / "away").rename(root / "s3.txt")
+    (root / "s1" / "b.txt").write_bytes((data / "s1" / "b.txt").read_bytes())
+    counts = read_manifest(build(root, tmp_path / "corpus", num_workers=1))["counts"]
+    assert counts["dropped_by_reason"]["unreadable"] == 4  # three broken lines, one file
+
+
+def kill_a_worker(number: int) -> None:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_killed_worker_is_an_error_that_says_what_to_do() -> None:
+    with pytest.raises(SoroError, match=r"a worker process was killed, .*run the same command again.*SORO_WORKERS=1"):
+        list(run_local(kill_a_worker, list(range(9)), 2))
+
+
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(
+        "import os, time\nfrom pathlib import Path\nfrom soro.corpus.workers import run_local\n"
+        "def task(path):\n    Path(path).write_text(str(os.getpid()))\n    time.sleep(600)\n"
+        f"if __name__ == '__main__':\n    list(run_local(task, [{str(tmp_path / 'a')!r}, {str(tmp_path / 'b')!r}], 2))\n"
+    )
+    with subprocess.Popen([sys.executable, str(script)]) as parent:
+        timer = threading.Timer(100, parent.kill)
+        timer.start()
+        while parent.poll() is None and not all((tmp_path / n).exists() and (tmp_path / n).read_text() for n in "ab"):
+            time.sleep(0.05)
+        workers = [int((tmp_path / name).read_text()) for name in "ab"]
+        parent.kill()
+        timer.cancel()
+    deadline_s = time.monotonic() + 30
+    while any(is_alive(worker) for worker in workers):
+        assert time.monotonic() < deadline_s
+        time.sleep(0.05)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_the_number_of_workers_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SORO_WORKERS", "5")
+    assert default_workers() == 5
+    monkeypatch.setenv("SORO_WORKERS", "many")
+    with pytest.raises(SoroError, match="SORO_WORKERS is 'many', must be a number of processes from 1 on"):
+        default_workers()
+
+
+def test_a_hopelessly_long_text_is_dropped_unrepaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "repair", None)
+    source = engine_case.recipe_of().corpus.sources[0]
+    line = {"ref": "a", "text": "а" * 4_000_001, "title": "", "url": "", "error": "", "note": ""}
+    row, _ = judging.judge_row(line, source, engine_case.recipe_of().corpus)
+    assert (row["reason"], row["value"], row["text"], row["raw"]) == ("too-long", "4000001 chars", "", line["text"])
+
+
+def test_blocks_end_by_characters_and_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "BLOCK_CHARS", 10)
+    monkeypatch.setattr(pieces, "BLOCK_DOCUMENTS", 3)
+    raws = [pieces.Raw(ref=str(i), text="а" * size) for i, size in enumerate([4, 6, 1, 1, 1, 30, 2])]
+    assert [[raw.ref for raw in block] for block in pieces.in_blocks(iter(raws))] == [
+        ["0", "1"],
+        ["2", "3", "4"],
+        ["5"],
+        ["6"],
+    ]
+
+
+def test_a_ray_cluster_of_two_workers_gives_the_same_bytes(
+    data: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("ray", reason="the package 'ray' is not installed (pip install 'soro[ray]')")
+    from ray.cluster_utils import Cluster
+
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    try:
+        for _ in range(2):
+            cluster.add_node(num_cpus=1)
+        cluster.wait_for_nodes()
+        monkeypatch.setenv("RAY_ADDRESS", cluster.address)
+        assert_same(undisturbed, build(data, tmp_path / "corpus", engine="ray", num_workers=1))
+    finally:
+        cluster.shutdown()
