@@ -7,6 +7,7 @@ the readings with a fixed seed, so that every run measures the same.
 import base64
 import json
 import random
+import re
 import string
 from collections.abc import Iterator
 from itertools import groupby
@@ -26,6 +27,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 Item = tuple[str, Document, Source]
 Sets = dict[str, list[Item]]
 SIB = {"tgk": "tgk_Cyrl", "rus": "rus_Cyrl", "uzb": "uzn_Latn", "kaz": "kaz_Cyrl", "kir": "kir_Cyrl", "tat": "tat_Cyrl"}
+MARK = re.compile(r"[^\w\s-]")
 LETTERS = "абвгғдеёжзиӣйкқлмнопрстуӯфхҳчҷшъэюя"
 VILLAGES = [
     "{n} – деҳа дар {r}, ноҳияи {d}. Аҳолиаш {a} нафар (соли {y}), асосан тоҷикон. Масофа то маркази ноҳия {k} км.",
@@ -85,7 +87,7 @@ def good_sets(data: Path) -> Sets:
     verse = read("verse", "shahnameh-pdf", data, format="paged-verse")
     quran: dict[str, list[str]] = {}
     for row in json_lines(data / "quran-ayati/ayat.jsonl"):
-        quran.setdefault(str(row["sura"]), []).append(row["text"])
+        quran.setdefault(row["id"].partition(":")[0], []).append(row["text"])
     lines = {"format": "lines", "group_file": "ntrex/document_ids.txt"}
     news = "ntrex/newstest2019-ref."
     return {
@@ -98,8 +100,12 @@ def good_sets(data: Path) -> Sets:
         "SIB-200 tgk": [item("sib", str(i), text) for i, text in enumerate(sib_groups(data, "tgk"))],
         "news": joined("news", data, "bbc-tajik-paragraphs/paragraphs.jsonl", "url"),
         "essays": read("essays", "tajik-essays/essays.jsonl", data),
+        "readings without own letters": [
+            item("readings-typed", key, take_letters(d.text)) for key, d, _ in read("readings", "readings", PROJECT / "data")
+        ],
         "scripture": [item("quran", sura, "\n".join(texts)) for sura, texts in quran.items()],
         "verse": verse,
+        "verse without marks": [item("verse-bare", key, MARK.sub("", document.text)) for key, document, _ in verse],
         "verse as a web page": [item("verse-page", key, document.text) for key, document, _ in verse],
     }
 

@@ -80,16 +80,16 @@ class Filters:
     how the defaults were chosen; a maximum of 1 and a minimum of 0 turn a filter off."""
 
     min_language_share: float = 0.5
-    max_mojibake_share: float = 0.05
-    max_code_share: float = 0.3
-    max_unpronounceable_share: float = 0.1
+    max_mojibake_share: float = 0.02
+    max_code_share: float = 0.15
+    max_unpronounceable_share: float = 0.05
     max_symbol_share: float = 0.1
     max_digit_share: float = 0.2
     max_duplicate_line_share: float = 0.3
     max_duplicate_paragraph_share: float = 0.3
     max_top_ngram_share: float = 0.2
     max_duplicate_ngram_share: float = 0.3
-    max_list_share: float = 0.6
+    max_list_share: float = 0.4
     min_stop_word_share: float = 0.1
     max_template_share: float = 0.6
     max_template_documents: int = 20

@@ -21,7 +21,7 @@ from soro.tajik.stop_words import stop_word_share
 
 LANGUAGES = {"tgk": "tg", "eng": "en", "rus": "ru"}  # a source's language, as the identifier calls it
 MIN_CHARS_TO_IDENTIFY = 60
-MIN_WORDS_TO_JUDGE = 50  # below this many, shares of words say little
+MIN_VISIBLE_TO_JUDGE, MIN_WORDS_TO_JUDGE = 200, 50  # below this many, shares of characters, of words say little
 
 
 def too_short(page: Page, section: Corpus) -> Objection:
@@ -43,15 +43,20 @@ def mojibake(page: Page, section: Corpus) -> Objection:
     return above("mojibake", mojibake_share(page.text), section.filters.max_mojibake_share)
 
 
+def of_visible(share: Callable[[str, int], float], page: Page) -> float:
+    """A share of the visible characters; 0 where there are too few to judge."""
+    return share(page.text, page.num_visible) if page.num_visible >= MIN_VISIBLE_TO_JUDGE else 0.0
+
+
 def machine_codes(page: Page, section: Corpus) -> Objection:
-    return above("machine-codes", code_share(page.text, page.num_visible), section.filters.max_code_share)
+    return above("machine-codes", of_visible(code_share, page), section.filters.max_code_share)
 
 
 def random_letters(page: Page, section: Corpus) -> Objection:
     """Words that nobody can say, as a share of the words."""
-    if len(page.words) < MIN_WORDS_TO_JUDGE // 5:
+    if page.num_visible < MIN_VISIBLE_TO_JUDGE:
         return None
-    share = sum(map(is_unpronounceable, page.words)) / len(page.words)
+    share = sum(map(is_unpronounceable, page.words)) / max(1, len(page.words))
     return above("random-letters", share, section.filters.max_unpronounceable_share)
 
 
@@ -65,11 +70,11 @@ def other_language(page: Page, section: Corpus) -> Objection:
 
 
 def symbols(page: Page, section: Corpus) -> Objection:
-    return above("symbols", symbol_share(page.text, page.num_visible), section.filters.max_symbol_share)
+    return above("symbols", of_visible(symbol_share, page), section.filters.max_symbol_share)
 
 
 def digits(page: Page, section: Corpus) -> Objection:
-    return above("digits", digit_share(page.text, page.num_visible), section.filters.max_digit_share)
+    return above("digits", of_visible(digit_share, page), section.filters.max_digit_share)
 
 
 def duplicate_lines(page: Page, section: Corpus) -> Objection:
@@ -88,14 +93,14 @@ def top_ngram(page: Page, section: Corpus) -> Objection:
 
 
 def duplicate_ngrams(page: Page, section: Corpus) -> Objection:
+    if len(page.words) < MIN_WORDS_TO_JUDGE:
+        return None
     share = duplicate_ngram_share(page.word_hashes)
     return above("duplicate-ngrams", share, section.filters.max_duplicate_ngram_share)
 
 
 def navigation(page: Page, section: Corpus) -> Objection:
-    """Menus and lists of links: short lines that end no sentence. Verse has such lines too; a source of verse is let be."""
-    if page.source.format == "paged-verse":
-        return None
+    """Menus and lists of links: short lines that end no sentence."""
     return above("navigation", list_share(page.lines), section.filters.max_list_share)
 
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 USUAL_MARKS = re.escape(".,:;!?…–—-«»\"“”„'’‘()№%/")
 SYMBOL = re.compile(rf"[^\w\s{USUAL_MARKS}]|_|(?<=\.)\.(?=\.)|(?<=[-–—=])[-–—=](?=[-–—=])")
 DIGIT = re.compile(r"\d")
-# Base64, hexadecimal, identifiers and the like: a long run without a space that has digits and letters, or capitals inside.
 LONG_RUN = re.compile(r"[A-Za-z0-9+/=_\-]{16,}")
+CHANGE = re.compile(r"\d|[a-z](?=[A-Z])")
+MIN_CHANGE_SHARE = 0.2  # of a code; names of programs ("createMediaStreamSource") have under 0.15
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 END_OF_SENTENCE = re.compile(r"[.!?…,;:–—-][»”\"')\]]*$")
 MAX_WORDS_IN_LIST = 6
 MIN_LIST_LINES = 8
+VERSE_WORDS = 4
 
 
 def symbol_share(text: str, num_visible: int) -> float:
@@ -29,18 +31,21 @@ def code_share(text: str, num_visible: int) -> float:
 
 
 def is_code(run: str) -> bool:
-    letters = [character for character in run if character.isalpha()]
-    has_digits = len(letters) < len(run.strip("-_=/+"))
-    mixed_case = any(a.islower() and b.isupper() for a, b in zip(letters, letters[1:], strict=False))
-    return bool(letters) and (has_digits or mixed_case)
+    """Whether a long run without a space is base64, hexadecimal, an identifier: letters, and digits or capitals among them."""
+    return len(CHANGE.findall(run)) >= MIN_CHANGE_SHARE * len(run) and any(map(str.isalpha, run))
 
 
 def list_share(lines: Sequence[str]) -> float:
     """Share of the visible characters in short lines (six words at most) that end no sentence and have a neighbour of their
-    kind, as menus and lists of links do. Fewer than eight such lines count as none."""
-    is_short = [len(line.split()) <= MAX_WORDS_IN_LIST and not END_OF_SENTENCE.search(line) for line in lines]
+    kind, as menus and lists of links do.
+
+    Fewer than eight such lines count as none, and so do lines of four words and more on average: those are verse.
+    """
+    sizes = [len(line.split()) for line in lines]
+    is_short = [size <= MAX_WORDS_IN_LIST and not END_OF_SENTENCE.search(line) for size, line in zip(sizes, lines, strict=True)]
     beside = [False, *is_short, False]
     in_list = [short and (beside[i] or beside[i + 2]) for i, short in enumerate(is_short)]
-    if sum(in_list) < MIN_LIST_LINES:
+    num_words = sum(size for size, listed in zip(sizes, in_list, strict=True) if listed)
+    if sum(in_list) < MIN_LIST_LINES or num_words >= VERSE_WORDS * sum(in_list):
         return 0.0
     return sum(len(line) for line, listed in zip(lines, in_list, strict=True) if listed) / sum(map(len, lines))
