@@ -14,10 +14,14 @@ from soro.core.errors import SoroError
 from soro.core.files import is_heldout, write_json
 from soro.core.progress import say
 from soro.core.recipe import Corpus, Recipe, Source
+from soro.corpus.benchmarks import benchmark_files, contamination, load_index
 from soro.corpus.duplicates import DuplicateFinder
 from soro.corpus.extract.hub import is_hub, parse_address
 from soro.corpus.filters import first_objection
 from soro.corpus.readers import existing, read_source
+from soro.corpus.site_lines import SiteLines, site_of
+from soro.corpus.templates import TemplateCounter
+from soro.tajik.personal import mask_personal
 from soro.tajik.repair import repair
 from soro.tajik.words import count_words
 
@@ -44,6 +48,8 @@ def corpus_order(recipe: Recipe, out: Path, data_root: Path | None, project_root
             inputs[source.name] = copy
         if source.group_file:
             inputs[f"{source.name}/groups"] = existing(root / source.group_file, source)
+    for name, path in benchmark_files(recipe.corpus, data_root, project_root).items():
+        inputs[f"benchmarks/{name}"] = path
     return Order(kind="corpus", out=out, section=recipe.section("corpus"), seed=recipe.seed, inputs=inputs)
 
 
@@ -65,7 +71,8 @@ def build_corpus(recipe: Recipe, out: Path, *, data_root: Path | None, project_r
     writer = begin(corpus_order(recipe, out, data_root, project_root), force=force)
     if writer is None:
         return out
-    kept, dropped, num_in = curate(recipe.corpus, data_root, project_root)
+    changed: Counter[str] = Counter()
+    kept, dropped, num_in = curate(recipe.corpus, data_root, project_root, changed)
     train, heldout = split(kept, recipe.corpus)
     if not train or not heldout:
         raise SoroError(
@@ -82,6 +89,7 @@ def build_corpus(recipe: Recipe, out: Path, *, data_root: Path | None, project_r
         "num_documents_heldout": len(heldout),
         "num_documents_dropped": len(dropped),
         "dropped_by_reason": dict(sorted(Counter(d.reason for d in dropped).items())),
+        **dict(sorted(changed.items())),
         "num_words_train": sum(count_words(d.text) for d in train),
         "num_chars_train": sum(len(d.text) for d in train),
         "num_chars_heldout": sum(len(d.text) for d in heldout),
@@ -90,15 +98,20 @@ def build_corpus(recipe: Recipe, out: Path, *, data_root: Path | None, project_r
     return writer.finish(counts=counts, packages=["pyarrow", "rensa"])
 
 
-def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple[list[Document], list[Dropped], int]:
-    """(kept documents, dropped documents, number that came in); the first two add up to the third."""
+def curate(
+    section: Corpus, data_root: Path | None, project_root: Path, changed: Counter[str] | None = None
+) -> tuple[list[Document], list[Dropped], int]:
+    """(kept documents, dropped documents, number that came in); the first two add up to the third.
+
+    Counts what was changed inside documents in `changed`: `num_lines_stripped`, `num_masked_KIND`.
+    """
+    changed = Counter() if changed is None else changed
     finder = DuplicateFinder(section.near_duplicate_jaccard)
-    kept: list[Document] = []
-    dropped: list[Dropped] = []
-    num_in = 0
+    index = load_index(section, data_root, project_root)
+    templates, site_lines = TemplateCounter(), SiteLines(section.filters.max_line_documents)
+    judged: list[tuple[Document, str, Source, tuple[str, str] | None]] = []
     for source in section.sources:
         for raw in read_source(source, root_of(source, data_root, project_root)):
-            num_in += 1
             document = Document(
                 id=f"{source.name}/{raw.ref}",
                 source=source.name,
@@ -114,21 +127,33 @@ def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple
             if raw.note:
                 say(f"corpus: {document.id}: {raw.note}")
             objection = ("unreadable", raw.error) if raw.error else first_objection(document, source, section)
-            if objection is None and (twin := finder.check(document.id, document.text)):
-                objection = (twin[0], f"{twin[1]} ({twin[2]})")
             if objection is None:
-                kept.append(document)
-            else:
-                dropped.append(
-                    Dropped(
-                        id=document.id,
-                        source=source.name,
-                        reason=objection[0],
-                        value=objection[1],
-                        text=raw.text.encode(errors="ignore").decode(),
-                    )
+                templates.add(document.text)
+                site_lines.add(site_of(document.url, source.name, source.url), document.text)
+            judged.append((document, raw.text.encode(errors="ignore").decode(), source, objection))
+    kept: list[Document] = []
+    dropped: list[Dropped] = []
+    for document, raw_text, source, objection in judged:
+        if objection is None:
+            text, num_lines = site_lines.strip(site_of(document.url, source.name, source.url), document.text)
+            objection = templates.objection(text, section.filters) or contamination(index, text)
+            if num_lines and objection is None:  # what is left may be too little
+                objection = first_objection(replace(document, text=text), source, section)
+            text, masked = mask_personal(text) if section.mask_personal else (text, {})
+            document = replace(document, text=text)
+        if objection is None and (twin := finder.check(document.id, document.text)):
+            objection = (twin[0], f"{twin[1]} ({twin[2]})")
+        if objection is None:
+            changed["num_lines_stripped"] += num_lines
+            changed.update({f"num_masked_{kind}": count for kind, count in masked.items()})
+            kept.append(document)
+        else:
+            dropped.append(
+                Dropped(
+                    id=document.id, source=document.source, reason=objection[0], value=objection[1], text=raw_text
                 )
-    return kept, dropped, num_in
+            )
+    return kept, dropped, len(judged)
 
 
 def split(documents: list[Document], section: Corpus) -> tuple[list[Document], list[Document]]:

@@ -39,13 +39,14 @@ class SiteLines:
     def strip(self, site: str, text: str) -> tuple[str, int]:
         """The text without lines that more than `max_documents` documents of the site hold, and how many lines went.
 
-        The lines that stay keep their order; of blank lines that meet, one stays.
+        The lines that stay keep their order; of blank lines that meet, one stays. A text of nothing but such lines is left as
+        it is: whether it repeats another is for the search of duplicates to say.
         """
         lines = text.split("\n")
         repeated = self.counter.counts(line_hashes(site, lines)) > self.max_documents
         judged = np.array([is_judged(line) for line in lines])
         taken = repeated & judged
-        if not taken.any():
+        if not taken.any() or not any(line.strip() for line, goes in zip(lines, taken, strict=True) if not goes):
             return text, 0
         left: list[str] = []
         for line, goes in zip(lines, taken, strict=True):

@@ -10,7 +10,7 @@ from soro.core.recipe import Filters
 from soro.corpus.sketch import DocumentCounter
 from soro.tajik.words import words_of
 
-SHINGLE_WORDS = 4
+SHINGLE_WORDS, MIN_SHINGLES = 4, 5  # a text of fewer is a phrase, not an article
 MAX_WORDS, MAX_WORD_CHARS = 400, 16  # a stub is short, and no longer text is judged by more than its beginning
 MASK = "#"
 
@@ -45,7 +45,7 @@ class TemplateCounter:
     def share(self, text: str, max_documents: int) -> float:
         """Share of the text's masked shingles that occur in more than `max_documents` other documents, 0 to 1."""
         hashes = template_hashes(text)
-        return float((self.counter.counts(hashes) > max_documents + 1).mean()) if len(hashes) else 0.0
+        return float((self.counter.counts(hashes) > max_documents + 1).mean()) if len(hashes) >= MIN_SHINGLES else 0.0
 
     def objection(self, text: str, limits: Filters) -> tuple[str, str] | None:
         share = self.share(text, limits.max_template_documents)

@@ -1,9 +1,9 @@
-"""Can this be said? Words of a keyboard hit at random run consonants together as no word of Tajik or its neighbours does."""
+"""Can this be said? Words of a keyboard hit at random run consonants together as few words of Tajik and its neighbours do."""
 
 import re
 
 VOWELS = "аеёиӣіоуӯўыэюяөүәєї" + "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýāēīōū"
-# Four consonants in a row are said now and then ("агентство", "strengths"), five hardly ever.
+# Four consonants in a row are said now and then, five ("агентство", "strengths") so seldom that a share of words tells.
 MAX_CONSONANTS = 4
 MIN_LETTERS = 4
 SIGNS = "ъь"  # silent: they neither end a run of consonants nor lengthen it
