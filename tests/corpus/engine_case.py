@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from soro.core.recipe import Corpus, Recipe, Source, load_recipe
+from soro.core.recipe import Corpus, Filters, Recipe, Source, load_recipe
 from soro.corpus.build import build_corpus
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -56,7 +56,13 @@ def write_data(root: Path) -> Path:
 def recipe_of(engine: str = "local") -> Recipe:
     sources = [Source(name=f"s{i}", path=f"s{i}", licence="CC BY 4.0", tier="own") for i in range(3)]
     lines = Source(name="s3", path="s3.txt", licence="CC BY 4.0", tier="own", format="lines")
-    corpus = Corpus(sources=(*sources, lines), heldout_fraction=0.2, engine=engine)  # type: ignore[arg-type]
+    filters = Filters(max_template_share=1.0, max_top_ngram_share=1.0, max_duplicate_ngram_share=1.0, min_stop_word_share=0.0)
+    corpus = Corpus(
+        sources=(*sources, lines),
+        heldout_fraction=0.2,
+        engine=engine,  # type: ignore[arg-type]
+        filters=filters,
+    )
     return replace(load_recipe(PROJECT / "recipes" / "tiny.toml"), corpus=corpus)
 
 

@@ -9,7 +9,7 @@ import pytest
 from soro.core.artifact import read_manifest
 from soro.core.documents import read_documents
 from soro.core.errors import SoroError
-from soro.core.recipe import Corpus, Recipe, Source, load_recipe
+from soro.core.recipe import Corpus, Filters, Recipe, Source, load_recipe
 from soro.corpus.build import build_corpus
 
 TEXTS = [
@@ -120,3 +120,35 @@ def test_the_same_input_gives_the_same_bytes(project: Path, data: Path, tmp_path
         build_corpus(recipe, tmp_path / name, data_root=data, project_root=project)
     for file in ("train.parquet", "heldout.parquet", "dropped.parquet", "sources.json"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_what_a_site_repeats_is_taken_out_and_personal_data_masked(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    rows = [
+        {"text": f"{text}\nЗанг занед: +992 93 555 12 34", "url": f"https://sayt.tj/{i}"}
+        for i, text in enumerate(TEXTS[:6])
+    ]
+    rows += [{"text": f"{TEXTS[6]}\nТел.: +992 93 555 12 34 ё info@sayt.tj", "url": "https://digar.tj/1"}]
+    (tmp_path / "data" / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    recipe = recipe_with(project, source("a.jsonl"), filters=Filters(max_line_documents=5))
+    out = build_corpus(recipe, tmp_path / "c", data_root=tmp_path / "data", project_root=project)
+    texts = [d.text for name in ("train", "heldout") for d in read_documents(out / f"{name}.parquet")]
+    assert sorted(texts) == sorted([*TEXTS[:6], f"{TEXTS[6]}\nТел.: [рақами телефон] ё [почтаи электронӣ]"])
+    counts = read_manifest(out, "corpus")["counts"]
+    assert counts["num_lines_stripped"] == 6
+    assert counts["num_masked_phone"] == 1 and counts["num_masked_email"] == 1
+
+
+def test_documents_with_a_benchmark_item_and_stubs_are_dropped(project: Path, data: Path, tmp_path: Path) -> None:
+    (data / "bench.tsv").write_text(f"id\ttext\n1\t{TEXTS[3]}\n", encoding="utf-8")
+    villages = ["Навобод", "Чорбоғ", "Дарвоз", "Лолазор", "Сангтуда"]
+    for i, name in enumerate(villages):
+        text = f"{name} – деҳа дар ноҳия, ки дар он {i * 90 + 12} нафар зиндагӣ мекунанд ва аз шаҳр {i + 3} км дур аст."
+        (data / "all" / f"v{i}.txt").write_text(text, encoding="utf-8")
+    limits = Filters(max_template_documents=3)
+    recipe = recipe_with(project, source("all"), benchmarks=("bench.tsv",), filters=limits)
+    out = build_corpus(recipe, tmp_path / "c", data_root=data, project_root=project)
+    dropped = {r["id"]: (r["reason"], r["value"]) for r in pq.read_table(out / "dropped.parquet").to_pylist()}
+    assert dropped["sample/c.jsonl#2"] == ("benchmark-item", "bench.tsv#2:text (run 1.00)")
+    assert [dropped[f"sample/v{i}.txt"][0] for i in range(5)] == ["template"] * 5
+    assert read_manifest(out, "corpus")["inputs"]["benchmarks/bench.tsv"]

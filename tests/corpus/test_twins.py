@@ -37,7 +37,7 @@ def random_texts(seed: int, num: int) -> list[str]:
 
 
 def write_marks(work: Path, texts: list[str], urls: list[str], block_size: int) -> list[str]:
-    (work / "judged").mkdir(parents=True)
+    (work / "settled").mkdir(parents=True)
     names = []
     for start in range(0, len(texts), block_size):
         part = texts[start : start + block_size]
@@ -53,7 +53,7 @@ def write_marks(work: Path, texts: list[str], urls: list[str], block_size: int) 
             "id_ends": np.cumsum([len(i) for i in ids], dtype=np.int64),
         }
         names.append(f"{start:06d}")
-        (work / "judged" / f"{names[-1]}.npz").write_bytes(to_npz(marks))
+        (work / "settled" / f"{names[-1]}.npz").write_bytes(to_npz(marks))
     return names
 
 

@@ -75,10 +75,41 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What a document may show before it is dropped. Shares lie between 0 and 1; docs/curation.md has what each means and
+    how the defaults were chosen; a maximum of 1 and a minimum of 0 turn a filter off."""
+
+    min_language_share: float = 0.5
+    max_mojibake_share: float = 0.02
+    max_code_share: float = 0.15
+    max_unpronounceable_share: float = 0.05
+    max_symbol_share: float = 0.1
+    max_digit_share: float = 0.2
+    max_duplicate_line_share: float = 0.3
+    max_duplicate_paragraph_share: float = 0.3
+    max_top_ngram_share: float = 0.2
+    max_duplicate_ngram_share: float = 0.3
+    max_list_share: float = 0.4
+    min_stop_word_share: float = 0.1
+    max_template_share: float = 0.6
+    max_template_documents: int = 20
+    max_line_documents: int = 10
+
+    def __post_init__(self) -> None:
+        for key, value in asdict(self).items():
+            if key.endswith("_share") and not 0.0 <= value <= 1.0:
+                raise ValueError(f"{key} is {value}, must lie between 0 and 1")
+            if key.endswith("_documents") and not 1 <= value <= 250:
+                raise ValueError(f"{key} is {value}, must lie between 1 and 250")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Corpus:
     """Documents in, clean and deduplicated documents out.
 
     `engine` says where documents are repaired and judged: on this machine or on a Ray cluster. Both give the same bytes.
+    `benchmarks` names JSONL, TSV and text files below the root of the sources; documents that contain an item of theirs are
+    dropped: a run of `benchmark_run_words` words, or `benchmark_share` of an item's short runs.
     """
 
     sources: tuple[Source, ...]
@@ -87,6 +118,11 @@ class Corpus:
     max_chars: int = 200_000
     heldout_fraction: float = 0.05
     near_duplicate_jaccard: float = 0.8
+    filters: Filters = field(default_factory=Filters)
+    mask_personal: bool = True
+    benchmarks: tuple[str, ...] = ()
+    benchmark_run_words: Literal[8, 13] = 13
+    benchmark_share: float = 0.6
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -99,6 +135,8 @@ class Corpus:
             raise ValueError(f"heldout_fraction is {self.heldout_fraction}, must lie between 0 and 0.5")
         if self.min_chars >= self.max_chars:
             raise ValueError(f"min_chars is {self.min_chars}, must be below max_chars ({self.max_chars})")
+        if not 0.0 < self.benchmark_share <= 1.0:
+            raise ValueError(f"benchmark_share is {self.benchmark_share}, must be above 0 and at most 1")
 
 
 @dataclass(frozen=True, kw_only=True)

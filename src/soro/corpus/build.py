@@ -1,5 +1,6 @@
 """The corpus stage: sources of a recipe into train, held-out and dropped documents."""
 
+from collections import Counter
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from soro.core.errors import SoroError
 from soro.core.files import read_json, write_json
 from soro.core.progress import say
 from soro.core.recipe import Recipe, Source
+from soro.corpus.benchmarks import benchmark_files
 from soro.corpus.curate import curate, root_of
 from soro.corpus.extract.hub import is_hub, parse_address
 from soro.corpus.readers import existing
@@ -26,6 +28,8 @@ def corpus_order(recipe: Recipe, out: Path, data_root: Path | None, project_root
             inputs[source.name] = copy
         if source.group_file:
             inputs[f"{source.name}/groups"] = existing(root / source.group_file, source)
+    for name, path in benchmark_files(recipe.corpus, data_root, project_root).items():
+        inputs[f"benchmarks/{name}"] = path
     section = recipe.section("corpus")
     del section["engine"]  # where the work is done, not what comes out
     return Order(kind="corpus", out=out, section=section, seed=recipe.seed, inputs=inputs)
@@ -77,6 +81,7 @@ def counts_of(tallies: dict[str, Tally], reasons: dict[str, int]) -> dict[str, A
         "num_documents_heldout": num_heldout,
         "num_documents_dropped": sum(reasons.values()),
         "dropped_by_reason": reasons,
+        **dict(sorted(sum((tally.changes for tally in tallies.values()), Counter()).items())),
         "num_words_train": sum(tally.train["words"] for tally in tallies.values()),
         "num_chars_train": sum(tally.train["chars"] for tally in tallies.values()),
         "num_chars_heldout": sum(tally.heldout["chars"] for tally in tallies.values()),

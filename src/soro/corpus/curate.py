@@ -1,7 +1,8 @@
 """Documents of a recipe's sources, read, repaired, judged and decided, in pieces on the disk: docs/corpus-engine.md."""
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,12 +10,14 @@ from soro.core.documents import Document
 from soro.core.errors import SoroError
 from soro.core.files import is_heldout
 from soro.core.recipe import Corpus, Source
+from soro.corpus.benchmarks import load_index
 from soro.corpus.decide import Decisions, decide
 from soro.corpus.extract.hub import is_hub
-from soro.corpus.judging import judge_all, judge_piece
+from soro.corpus.judging import document_of_row, judge_all, judge_piece
 from soro.corpus.pieces import from_parquet
 from soro.corpus.ray_cluster import judge_with_ray
 from soro.corpus.reading import read_all
+from soro.corpus.settling import settle_all
 from soro.corpus.workers import default_workers, run_local
 
 
@@ -31,11 +34,12 @@ class Dropped:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A document of the corpus, on which side it is, and its number of words."""
+    """A document of the corpus, on which side it is, its number of words, and counts of what was changed inside it."""
 
     document: Document
     is_heldout: bool
     num_words: int
+    changes: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +58,7 @@ class Curated:
         number = 0  # of the documents without an objection of their own
         for name, source_number in self.blocks:
             source = self.section.sources[source_number]
-            for row in from_parquet(self.work / "judged" / f"{name}.parquet"):
+            for row in from_parquet(self.work / "settled" / f"{name}.parquet"):
                 objection = (row["reason"], row["value"]) if row["reason"] is not None else None
                 if objection is None:
                     if twin and twin[0] == number:
@@ -62,27 +66,15 @@ class Curated:
                     shares_page = bool(self.decisions.shares_page[number])
                     number += 1
                 if objection is None:
-                    document = document_of(row, source)
+                    document = document_of_row(row, source)
                     key = document.url if shares_page else document.id
                     is_held = is_heldout(key, self.section.heldout_fraction)
-                    yield Kept(document=document, is_heldout=is_held, num_words=row["num_words"])
+                    changes = json.loads(row["changes"] or "{}")
+                    yield Kept(document=document, is_heldout=is_held, num_words=row["num_words"], changes=changes)
                 else:
                     reason, value = objection
                     text = row["text"] if row["raw"] is None else row["raw"]
                     yield Dropped(id=row["id"], source=source.name, reason=reason, value=value, text=text)
-
-
-def document_of(row: dict[str, str], source: Source) -> Document:
-    return Document(
-        id=row["id"],
-        source=source.name,
-        lang=source.lang,
-        licence=source.licence,
-        tier=source.tier,
-        url=row["url"],
-        title=row["title"],
-        text=row["text"],
-    )
 
 
 def root_of(source: Source, data_root: Path | None, project_root: Path) -> Path:
@@ -110,6 +102,7 @@ def curate(
         judge_all(section, blocks, work, judge_with_ray)
     else:
         judge_all(section, blocks, work, lambda tasks: run_local(judge_piece, tasks, workers))
+    settle_all(section, blocks, work, load_index(section, data_root, project_root))
     decisions = decide([name for name, _ in blocks], work, section.near_duplicate_jaccard)
     return Curated(section=section, work=work, blocks=blocks, decisions=decisions)
 

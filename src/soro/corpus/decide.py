@@ -1,4 +1,4 @@
-"""The third step of a corpus: what can only be decided with all documents in view.
+"""The fourth step of a corpus: what can only be decided with all documents in view.
 
 Which documents are twins of earlier ones, and which share their page with another that stays. Documents have numbers here, from
 0, those with an objection left out.
@@ -53,7 +53,7 @@ def id_of(ids: Any, ends: Any, number: int) -> str:
 
 
 def decide(names: list[str], work: Path, min_jaccard: float) -> Decisions:
-    """The decisions about all judged blocks; made once, later runs read them."""
+    """The decisions about all settled blocks; made once, later runs read them."""
     index, decided = work / "index", work / "decided.npz"
     index.mkdir(exist_ok=True)
     if not decided.exists():
@@ -86,7 +86,7 @@ def gather(names: list[str], work: Path, index: Path) -> None:
         with ExitStack() as stack:
             files = {kind: stack.enter_context((index / f"{kind}.bin").open("wb")) for kind in kinds}
             for name in names:
-                with np.load(work / "judged" / f"{name}.npz") as marks:
+                with np.load(work / "settled" / f"{name}.npz") as marks:
                     for kind in ("keys", "urls", "ids"):
                         files[kind].write(marks[kind].tobytes())
                     files["id_ends"].write((marks["id_ends"] + num_id_bytes).tobytes())
@@ -103,7 +103,7 @@ def gather_signatures(names: list[str], work: Path, documents: npt.NDArray[np.in
     try:
         with path.open("wb") as file:
             for name in names:
-                with np.load(work / "judged" / f"{name}.npz") as marks:
+                with np.load(work / "settled" / f"{name}.npz") as marks:
                     num = len(marks["urls"])
                     low, high = np.searchsorted(documents, [first, first + num])
                     if high > low:

@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,24 +55,28 @@ def judge_block(raw: bytes, source: Source, section: Corpus) -> tuple[bytes, byt
     The marks, n documents: `signatures` n x 128 of MinHash; `keys` n x 2, equal for equal words; `urls` n, a hash of the
     page address, 0 where it is only that of a source; `ids` and `id_ends`, the names one after the other in UTF-8.
     """
-    source_addresses = {s.url for s in section.sources}
-    rows, signatures, keys, urls, ids = [], [], [], [], []
+    rows, passed = [], []
     for line in from_parquet(raw):
         row, words = judge_row(line, source, section)
         rows.append(row)
         if row["reason"] is None:
-            signatures.append(signature(words))
-            keys.append(exact_key(words, row["text"]))
-            urls.append(0 if row["url"] in source_addresses else url_hash(row["url"]))
-            ids.append(row["id"].encode())
-    marks = {
-        "signatures": np.array(signatures, dtype=np.uint32).reshape(-1, NUM_PERMUTATIONS),
-        "keys": np.frombuffer(b"".join(keys), dtype=np.uint64).reshape(-1, 2),
-        "urls": np.array(urls, dtype=np.uint64),
+            passed.append((signature(words), exact_key(words, row["text"]), row["url"], row["id"]))
+    return to_parquet(rows, JUDGED_SCHEMA), to_npz(marks_of(passed, section))
+
+
+def marks_of(documents: Sequence[tuple[Any, bytes, str, str]], section: Corpus) -> dict[str, Any]:
+    """The marks of documents given as (signature, key, page address, name)."""
+    source_addresses = {source.url for source in section.sources}
+    ids = [name.encode() for _, _, _, name in documents]
+    return {
+        "signatures": np.array([found for found, *_ in documents], dtype=np.uint32).reshape(-1, NUM_PERMUTATIONS),
+        "keys": np.frombuffer(b"".join(key for _, key, _, _ in documents), dtype=np.uint64).reshape(-1, 2),
+        "urls": np.array(
+            [0 if url in source_addresses else url_hash(url) for _, _, url, _ in documents], dtype=np.uint64
+        ),
         "ids": np.frombuffer(b"".join(ids), dtype=np.uint8),
-        "id_ends": np.cumsum([len(i) for i in ids], dtype=np.int64),
+        "id_ends": np.cumsum([len(name) for name in ids], dtype=np.int64),
     }
-    return to_parquet(rows, JUDGED_SCHEMA), to_npz(marks)
 
 
 def judge_row(line: dict[str, Any], source: Source, section: Corpus) -> tuple[dict[str, Any], list[str]]:
@@ -109,8 +113,22 @@ def judge_row(line: dict[str, Any], source: Source, section: Corpus) -> tuple[di
         "reason": reason,
         "value": value,
         "num_words": len(words),
+        "changes": None,
     }
     return row, words
+
+
+def document_of_row(row: dict[str, Any], source: Source) -> Document:
+    return Document(
+        id=row["id"],
+        source=source.name,
+        lang=source.lang,
+        licence=source.licence,
+        tier=source.tier,
+        url=row["url"],
+        title=row["title"],
+        text=row["text"],
+    )
 
 
 def url_hash(url: str) -> int:

@@ -1,7 +1,8 @@
 """Pieces of an unfinished corpus: small files that are whole or not there, named by where their documents stand in the input.
 
 A block is a run of documents of one source, in order. `raw/U-B.parquet` holds what a reader gave (block B of unit U),
-`judged/U-B.parquet` what became of it, `judged/U-B.npz` what finding duplicates needs of the documents that passed.
+`judged/U-B.parquet` what became of it, `judged/U-B.npz` what finding duplicates needs of the documents that passed;
+`settled/` holds the same two after the count of all documents was taken.
 """
 
 import io
@@ -24,6 +25,7 @@ JUDGED_SCHEMA = pa.schema(
     [
         *((name, pa.string()) for name in ("id", "url", "title", "text", "raw", "reason", "value")),
         ("num_words", pa.int64()),
+        ("changes", pa.string()),
     ]
 )
 

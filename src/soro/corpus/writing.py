@@ -69,9 +69,11 @@ class Tally:
 
     train: Counter[str] = field(default_factory=Counter)
     heldout: Counter[str] = field(default_factory=Counter)
+    changes: Counter[str] = field(default_factory=Counter)
 
     def add(self, kept: Kept) -> None:
         side = self.heldout if kept.is_heldout else self.train
+        self.changes.update(kept.changes)
         side.update(documents=1, words=kept.num_words, chars=len(kept.document.text))
 
 
