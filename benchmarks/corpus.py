@@ -1,6 +1,6 @@
 """Speed of the corpus stage beside datatrove: the same documents, the same machine, one after the other in one run.
 
-    python -m venv /tmp/peer && /tmp/peer/bin/pip install datatrove==0.10.1 spacy orjson
+    python -m venv /tmp/peer && /tmp/peer/bin/pip install datatrove==0.10.1 spacy orjson 'xxhash<4'
     python benchmarks/corpus.py --peer /tmp/peer/bin/python
 
 Both read JSONL, judge length, symbols, repetition, stop words or language, and drop near duplicates by MinHash over five words
@@ -123,7 +123,7 @@ def build(source: Path, out: Path, num_workers: int) -> None:
 
 
 def timed(command: list[str], log: Path) -> tuple[float, float, float]:
-    """(seconds, seconds of all processors, peak of the resident memory of the process and its children in MB). Ends with the log where it fails."""
+    """(seconds, processor seconds, peak of the resident memory in MB) of a process and its children; ends where it fails."""
     peak = 0
     start_s, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with log.open("w") as file, subprocess.Popen(command, stdout=file, stderr=file) as process:
