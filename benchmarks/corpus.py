@@ -1,6 +1,6 @@
 """Speed of the corpus stage beside datatrove: the same documents, the same machine, one after the other in one run.
 
-    python -m venv /tmp/peer && /tmp/peer/bin/pip install datatrove==0.10.1 spacy orjson
+    python -m venv /tmp/peer && /tmp/peer/bin/pip install datatrove==0.10.1 spacy orjson 'xxhash<4'
     python benchmarks/corpus.py --peer /tmp/peer/bin/python
 
 Both read JSONL, judge length, symbols, repetition, stop words or language, and drop near duplicates by MinHash over five words
@@ -8,7 +8,8 @@ Both read JSONL, judge length, symbols, repetition, stop words or language, and 
 32 x 4 hashes), and write what stays. Without --data (a folder of JSONL files) the documents are the project's own sentences in
 random order, a quarter of them copies with a word or two changed, one in twenty a line repeated.
 
-Columns: documents and MB of text a second of the wall clock, start of the processes and all steps included; peak memory, the
+Columns: documents and MB of text a second of the wall clock, start of the processes and all steps included; MB a second of
+processor time, which says more on a busy machine; peak memory, the
 resident memory of the process and its children together, looked at five times a second; documents kept.
 """
 
@@ -16,6 +17,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -50,7 +52,7 @@ def main() -> None:
         num_megabytes = sum(len(text.encode()) for text in texts) / 1e6
         load = os.getloadavg()[0]
         print(f"{len(texts):,} documents, {num_megabytes:.1f} MB, {options.workers} workers, load before {load:.1f}\n")
-        print("| | documents/s | MB/s | peak memory, MB | kept |\n|---|---|---|---|---|")
+        print("| | documents/s | MB/s | MB/processor s | peak memory, MB | kept |\n|---|---|---|---|---|---|")
         commands = {
             "Soro": [
                 sys.executable,
@@ -74,11 +76,10 @@ def main() -> None:
                 words,
             ]
         for name, command in commands.items():
-            wall_s, peak_megabytes = timed(command, Path(folder) / f"{name}.log")
+            wall_s, processor_s, peak_megabytes = timed(command, Path(folder) / f"{name}.log")
             kept = num_kept(Path(folder), name)
-            print(
-                f"| {name} | {len(texts) / wall_s:,.0f} | {num_megabytes / wall_s:.2f} | {peak_megabytes:,.0f} | {kept:,} |"
-            )
+            speed = f"{len(texts) / wall_s:,.0f} | {num_megabytes / wall_s:.2f} | {num_megabytes / processor_s:.2f}"
+            print(f"| {name} | {speed} | {peak_megabytes:,.0f} | {kept:,} |", flush=True)
 
 
 def make_documents(folder: Path, num_megabytes: float) -> Path:
@@ -121,10 +122,10 @@ def build(source: Path, out: Path, num_workers: int) -> None:
     build_corpus(recipe, out, data_root=source.parent, project_root=PROJECT, num_workers=num_workers)
 
 
-def timed(command: list[str], log: Path) -> tuple[float, float]:
-    """(seconds, peak of the resident memory of the process and its children in MB). Ends with the log where it fails."""
+def timed(command: list[str], log: Path) -> tuple[float, float, float]:
+    """(seconds, processor seconds, peak of the resident memory in MB) of a process and its children; ends where it fails."""
     peak = 0
-    start_s = time.monotonic()
+    start_s, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with log.open("w") as file, subprocess.Popen(command, stdout=file, stderr=file) as process:
         while process.poll() is None:
             peak = max(peak, resident_bytes(process.pid))
@@ -132,7 +133,9 @@ def timed(command: list[str], log: Path) -> tuple[float, float]:
     wall_s = time.monotonic() - start_s
     if process.returncode:
         sys.exit(f"{command[0]} failed:\n{log.read_text()[-3000:]}")
-    return wall_s, peak / 1e6
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall_s, processor_s, peak / 1e6
 
 
 def resident_bytes(process: int) -> int:
