@@ -11,13 +11,15 @@ import pyarrow.parquet as pq
 from soro.core.artifact import Order, begin
 from soro.core.documents import Document, write_documents
 from soro.core.errors import SoroError
-from soro.core.files import is_heldout, write_json
+from soro.core.files import is_heldout, write_json, write_jsonl
 from soro.core.progress import say
 from soro.core.recipe import Corpus, Recipe, Source
 from soro.corpus.duplicates import DuplicateFinder
 from soro.corpus.extract.hub import is_hub, parse_address
 from soro.corpus.filters import first_objection
+from soro.corpus.notes import NOTES_FILE, Note, count_notes
 from soro.corpus.readers import existing, read_source
+from soro.corpus.report.build import REPORT_FILE, write_report
 from soro.tajik.repair import repair
 from soro.tajik.words import count_words
 
@@ -58,14 +60,15 @@ def root_of(source: Source, data_root: Path | None, project_root: Path) -> Path:
 
 
 def build_corpus(recipe: Recipe, out: Path, *, data_root: Path | None, project_root: Path, force: bool = False) -> Path:
-    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet` and `sources.json` to `out`.
+    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet`, `sources.json`, `notes.jsonl` and `report.html` to `out`.
 
     Raises SoroError for a missing source or when nothing is left.
     """
     writer = begin(corpus_order(recipe, out, data_root, project_root), force=force)
     if writer is None:
         return out
-    kept, dropped, num_in = curate(recipe.corpus, data_root, project_root)
+    notes: list[Note] = []
+    kept, dropped, num_in = curate(recipe.corpus, data_root, project_root, notes)
     train, heldout = split(kept, recipe.corpus)
     if not train or not heldout:
         raise SoroError(
@@ -76,6 +79,7 @@ def build_corpus(recipe: Recipe, out: Path, *, data_root: Path | None, project_r
     write_documents(writer.path / "heldout.parquet", heldout)
     write_dropped(writer.path / "dropped.parquet", dropped)
     write_json(writer.path / "sources.json", [source_card(s, train, heldout) for s in recipe.corpus.sources])
+    write_jsonl(writer.path / NOTES_FILE, map(asdict, notes))
     counts = {
         "num_documents_in": num_in,
         "num_documents_train": len(train),
@@ -85,13 +89,20 @@ def build_corpus(recipe: Recipe, out: Path, *, data_root: Path | None, project_r
         "num_words_train": sum(count_words(d.text) for d in train),
         "num_chars_train": sum(len(d.text) for d in train),
         "num_chars_heldout": sum(len(d.text) for d in heldout),
+        "notes": count_notes(notes),
     }
+    write_report(writer.path, writer.path / REPORT_FILE, counts=counts, settings=recipe.section("corpus"))
     say(f"corpus: {num_in} in, {len(train)} train, {len(heldout)} held out, {len(dropped)} dropped")
-    return writer.finish(counts=counts, packages=["pyarrow", "rensa"])
+    return writer.finish(counts=counts, packages=["pyarrow", "rensa"], volatile_files=[REPORT_FILE])
 
 
-def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple[list[Document], list[Dropped], int]:
-    """(kept documents, dropped documents, number that came in); the first two add up to the third."""
+def curate(
+    section: Corpus, data_root: Path | None, project_root: Path, notes: list[Note] | None = None
+) -> tuple[list[Document], list[Dropped], int]:
+    """(kept documents, dropped documents, number that came in); the first two add up to the third.
+
+    What readers note is said on stderr and put into `notes`.
+    """
     finder = DuplicateFinder(section.near_duplicate_jaccard)
     kept: list[Document] = []
     dropped: list[Dropped] = []
@@ -113,6 +124,8 @@ def curate(section: Corpus, data_root: Path | None, project_root: Path) -> tuple
                 say(f"corpus: {document.id} dropped: {raw.error}")
             if raw.note:
                 say(f"corpus: {document.id}: {raw.note}")
+                if notes is not None:
+                    notes.append(Note(id=document.id, source=source.name, note=raw.note))
             objection = ("unreadable", raw.error) if raw.error else first_objection(document, source, section)
             if objection is None and (twin := finder.check(document.id, document.text)):
                 objection = (twin[0], f"{twin[1]} ({twin[2]})")

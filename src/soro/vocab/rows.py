@@ -13,8 +13,13 @@ from soro.checkpoint.tokenizer_file import SPACE
 
 SHRINK = 0.5  # chosen by bits per character right after surgery, LOG.md
 
+
 def fitted_rows(
-    old_VD: torch.Tensor, base: dict[str, Any], fitted: dict[str, Any], init: Literal["shrunk", "mean", "random"], seed: int
+    old_VD: torch.Tensor,
+    base: dict[str, Any],
+    fitted: dict[str, Any],
+    init: Literal["shrunk", "mean", "random"],
+    seed: int,
 ) -> torch.Tensor:
     """The (W, D) embedding for the pieces of `fitted`.
 

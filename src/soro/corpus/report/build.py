@@ -8,7 +8,7 @@ from typing import Any
 from soro.core.artifact import read_manifest
 from soro.core.files import read_json, read_jsonl, write_atomic
 from soro.core.progress import say
-from soro.corpus.notes import NOTES_FILE, Note
+from soro.corpus.notes import NOTES_FILE, Note, kind_of_note
 from soro.corpus.report.meanings import language
 from soro.corpus.report.measures import language_shares, token_rates
 from soro.corpus.report.page import Facts, page
@@ -43,21 +43,29 @@ def write_report(
         cards=read_json(folder / "sources.json"),
         counts=counts,
         settings=json.loads(json.dumps(settings)),
-        notes=[note_of(row) for _, row in read_jsonl(notes)] if notes.is_file() else None,
+        notes=notes_by_kind(notes) if notes.is_file() else None,
         languages=language_shares(language_groups(survey)),
         tokens=token_rates(tokenizers, token_groups(survey)),
     )
     write_atomic(out, page(facts))
 
 
-def note_of(row: Mapping[str, Any]) -> Note:
-    return Note(**{name: str(row.get(name, "")) for name in ("id", "source", "note")})
+def notes_by_kind(path: Path) -> dict[str, tuple[int, Note]]:
+    """For each kind of note the number of documents and the first of them."""
+    found: dict[str, tuple[int, Note]] = {}
+    for _, row in read_jsonl(path):
+        note = Note(**{name: str(row.get(name, "")) for name in ("id", "source", "note")})
+        kind = kind_of_note(note.note)
+        number, first = found.get(kind, (0, note))
+        found[kind] = number + 1, first
+    return found
 
 
 def language_groups(survey: Survey) -> dict[str, list[str]]:
     """The sampled texts by what the page calls their group; dropped ones last."""
     kept = {f"kept, {language(lang)}": texts for lang, texts in sampled(survey, "kept").items()}
-    return {**kept, **{"dropped": texts for texts in sampled(survey, "dropped").values()}}
+    dropped = sampled(survey, "dropped")
+    return {**kept, "dropped": dropped[""]} if dropped else kept
 
 
 def token_groups(survey: Survey) -> dict[str, list[str]]:

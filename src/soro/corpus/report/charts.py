@@ -1,7 +1,7 @@
 """Histograms: lengths of kept and dropped documents, and the values that decided."""
 
 from collections.abc import Sequence
-from math import ceil, exp, floor, log
+from math import ceil, exp, floor
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,9 @@ def draw_lengths(
     for number in range(round(highest / tick) + 1):
         y = bottom - (bottom - top) * number * tick / highest
         parts.append(f'<path class="grid" d="M{px(left)} {px(y)}H{px(width)}"/>')
-        parts.append(f'<text class="tick" x="{px(left - 5)}" y="{px(y + 4)}" text-anchor="end">{number * tick:.0%}</text>')
+        parts.append(
+            f'<text class="tick" x="{px(left - 5)}" y="{px(y + 4)}" text-anchor="end">{number * tick:.0%}</text>'
+        )
     bar = step * 0.86 / len(groups)
     for place, (kind, values) in enumerate(groups):
         for number, value in enumerate(values):
@@ -54,7 +56,9 @@ def draw_lengths(
     for number, label in enumerate(labels):
         if number % every == 0:
             parts.append(f'<text class="tick" x="{px(left + step * number)}" y="{px(bottom + 16)}">{label}</text>')
-    parts.append(f'<text class="tick" x="{px(width)}" y="{px(bottom + 32)}" text-anchor="end">characters or more</text>')
+    parts.append(
+        f'<text class="tick" x="{px(width)}" y="{px(bottom + 32)}" text-anchor="end">characters or more</text>'
+    )
     desc = "Share of the kept and of the dropped documents in each range of lengths. The table below has every number."
     return picture(name, width, height, title="Lengths of documents", desc=desc, parts=parts, css=f"lengths {css}")
 
@@ -76,7 +80,7 @@ def value_chart(name: str, values: npt.NDArray[np.float64], unit: str) -> str:
                 f'<rect class="drop" x="{px(step * number + 0.5)}" y="{px(base - size)}" width="{px(step - 1)}" '
                 f'height="{px(size)}"/>'
             )
-    middle = exp((edges[0] + edges[-1]) / 2) if is_log else (low + high) / 2
+    middle = round(exp((edges[0] + edges[-1]) / 2)) if is_log else (low + high) / 2
     for x, anchor, value in ((0, "start", low), (VALUE_WIDTH / 2, "middle", middle), (VALUE_WIDTH, "end", high)):
         parts.append(
             f'<text class="tick" x="{px(x)}" y="{VALUE_HEIGHT - 3}" text-anchor="{anchor}">{value_label(value)}</text>'

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from soro import __version__
-from soro.corpus.notes import Note, count_notes
+from soro.corpus.notes import Note
 from soro.corpus.report.charts import length_chart
 from soro.corpus.report.flow import flow
 from soro.corpus.report.meanings import TIERS, language
@@ -20,18 +20,19 @@ from soro.corpus.report.table import Cell, Markup, table, with_bar
 STYLE = Path(__file__).with_name("report.css")
 KEPT, HELD_OUT = "train", "held out"
 CARD_FIELDS = ("lang", "licence", "tier", "url", "date")
-NUM_NOTES = 8
+MAX_NOTE_KINDS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that the page says. `counts` are those of the manifest, `settings` the recipe's section, `cards` the sources."""
+    """All that the page says. `counts` are those of the manifest, `settings` the recipe's section, `cards` the sources;
+    `notes` has for each kind its number and the first of it, None where a corpus lists no notes."""
 
     survey: Survey
     cards: Sequence[Mapping[str, Any]]
     counts: Mapping[str, Any]
     settings: Mapping[str, Any]
-    notes: Sequence[Note] | None
+    notes: Mapping[str, tuple[int, Note]] | None
     languages: Mapping[str, LanguageShares]
     tokens: Sequence[TokenRate]
 
@@ -99,18 +100,20 @@ def disagreement(facts: Facts) -> str:
         for name, number in held.items()
         if name in facts.counts and facts.counts[name] != number
     ]
-    return f'<p class="alarm"><strong>The numbers do not add up:</strong> {safe("; ".join(wrong))}.</p>' if wrong else ""
+    return (
+        f'<p class="alarm"><strong>The numbers do not add up:</strong> {safe("; ".join(wrong))}.</p>' if wrong else ""
+    )
 
 
 def flow_section(facts: Facts) -> str:
     survey = facts.survey
-    css_of = {KEPT: "keep", HELD_OUT: "held", **{f"dropped: {reason}": "drop" for reason in survey.reasons}}
+    css_of = {KEPT: "keep", HELD_OUT: "held", **dict.fromkeys(survey.reasons, "drop")}
     tallies = [(source, outcome_name(outcome), tally) for (source, outcome), tally in sorted(survey.tallies.items())]
     documents = flow("flow-documents", [(s, o, t.documents) for s, o, t in tallies], unit="documents", css_of=css_of)
     chars = flow("flow-characters", [(s, o, t.chars) for s, o, t in tallies], unit="characters", css_of=css_of)
     legend = (
         '<ul class="legend" aria-hidden="true"><li class="keep"><i></i>train</li><li class="held"><i></i>held out</li>'
-        '<li class="drop"><i></i>dropped</li></ul>'
+        '<li class="drop"><i></i>dropped, by reason</li></ul>'
     )
     figures = "".join(
         f"<figure><figcaption>{caption}</figcaption>{legend}{drawing}</figure>\n"
@@ -129,7 +132,7 @@ def flow_section(facts: Facts) -> str:
 
 def outcome_name(outcome: tuple[str, str]) -> str:
     side, reason = outcome
-    return {"train": KEPT, "heldout": HELD_OUT}.get(side, f"dropped: {reason}")
+    return {"train": KEPT, "heldout": HELD_OUT}.get(side, reason)
 
 
 def flow_table(facts: Facts) -> str:
@@ -153,20 +156,32 @@ def flow_table(facts: Facts) -> str:
 
 
 def sources_section(facts: Facts) -> str:
-    header = ["source", "language", "licence", "tier", "came in", "train", "held out", "dropped", "words kept", "characters kept"]
+    header = [
+        "source",
+        "language",
+        "licence",
+        "tier",
+        "came in",
+        "train",
+        "held out",
+        "dropped",
+        "words kept",
+        "characters kept",
+    ]
     header += ["address", "date"]
     cards = {str(card.get("name", "")): card for card in facts.cards}
-    rows = []
+    rows: list[list[Cell]] = []
     for source in facts.sources:
         lang, licence, tier, url, date = (str(cards.get(source, {}).get(field, "") or "") for field in CARD_FIELDS)
         numbers = source_numbers(facts.survey, source)
         rows.append([source, language(lang), licence, tier, *numbers, address(url), Markup(safe(date) or "–")])
     foot: list[Cell] = ["all", "", "", "", *source_numbers(facts.survey, None), "", ""]
+    caption = "Sources; words and characters are those of train and held-out documents"
     used = {str(card.get("tier", "")) for card in facts.cards}
     tiers = "".join(f"<li><strong>{safe(tier)}</strong> {text}</li>" for tier, text in TIERS.items() if tier in used)
     return (
         f'<section><h2 id="sources">Sources and licences</h2>'
-        f"{table('Sources; words and characters are those of train and held-out documents', header, rows, foot=foot, long='licence|address')}"
+        f"{table(caption, header, rows, foot=foot, long='licence|address')}"
         f'<ul class="facts">{tiers}</ul>{licence_table(facts, cards)}</section>\n'
     )
 
@@ -188,7 +203,7 @@ def licence_table(facts: Facts, cards: Mapping[str, Mapping[str, Any]]) -> str:
         num_sources[licence] += 1
     whole = max(1, sum(tally.chars for tally in of_licence.values()))
     ranked = sorted(of_licence.items(), key=lambda entry: (-entry[1].chars, entry[0]))
-    rows = [
+    rows: list[list[Cell]] = [
         [name, num_sources[name], t.documents, t.words, t.chars, with_bar(share(t.chars, whole), t.chars / whole)]
         for name, t in ranked
     ]
@@ -209,19 +224,22 @@ def kept_section(survey: Survey) -> str:
         f"{samples_list(survey.shown[side, ''].items())}</article>\n"
         for side, name in (("train", "Train"), ("heldout", "Held out"))
     )
-    return f'<section><h2 id="kept">Kept</h2><p>Samples drawn in the same way, to hold beside the dropped ones.</p>{blocks}</section>\n'
+    intro = "<p>Samples drawn in the same way, to hold beside the dropped ones.</p>"
+    return f'<section><h2 id="kept">Kept</h2>{intro}{blocks}</section>\n'
 
 
 def lengths_section(survey: Survey) -> str:
     kept, dropped = (survey.lengths[side].tolist() for side in ("kept", "dropped"))
     chart = length_chart("lengths-picture", BIN_STARTS, kept, dropped)
     ends = [*(f"{end - 1:,}" for end in BIN_STARTS[1:]), "more"]
-    rows = [
+    rows: list[list[Cell]] = [
         [Markup(f"{start:,}" if str(start) == end else f"{start:,} to {end}"), a, b]
         for start, end, a, b in zip(BIN_STARTS, ends, kept, dropped, strict=True)
         if a or b
     ]
-    numbers = table("Documents by length", ["characters", "kept", "dropped"], rows, foot=["all", sum(kept), sum(dropped)])
+    numbers = table(
+        "Documents by length", ["characters", "kept", "dropped"], rows, foot=["all", sum(kept), sum(dropped)]
+    )
     return (
         '<section><h2 id="lengths">Lengths</h2><figure><figcaption>Documents by their characters on a logarithmic scale, as a '
         "share of the kept and of the dropped ones; dropped documents are measured as they were read</figcaption>"
@@ -258,7 +276,7 @@ def letters_in(languages: Mapping[str, LanguageShares], lang: str) -> list[tuple
 
 def tokens_section(rates: Sequence[TokenRate]) -> str:
     most = max(rate.per_word for rate in rates)
-    rows = [
+    rows: list[list[Cell]] = [
         [
             f"{rate.tokenizer}",
             rate.vocab_size,
@@ -279,18 +297,18 @@ def tokens_section(rates: Sequence[TokenRate]) -> str:
     )
 
 
-def notes_section(notes: Sequence[Note]) -> str:
+def notes_section(notes: Mapping[str, tuple[int, Note]]) -> str:
     if not notes:
         return '<section><h2 id="notes">Notes of the readers</h2><p>Every document was read as it is: no notes.</p></section>\n'
-    examples: dict[str, Note] = {}
-    for note in notes:
-        examples.setdefault(*count_notes([note]), note)  # the first of each kind
-    ranked = sorted(count_notes(notes).items(), key=lambda entry: (-entry[1], entry[0]))
-    rows = [[kind, number, f"{examples[kind].id}: {examples[kind].note}"] for kind, number in ranked]
+    ranked = sorted(notes.items(), key=lambda entry: (-entry[1][0], entry[0]))
+    rows: list[list[Cell]] = [
+        [kind, number, f"{first.id}: {first.note}"] for kind, (number, first) in ranked[:MAX_NOTE_KINDS]
+    ]
+    header = ["note", "documents", "first of them"]
     return (
-        f'<section><h2 id="notes">Notes of the readers</h2><p>{len(notes):,} documents were read in another way than usual. '
-        "Every note is in <code>notes.jsonl</code>.</p>"
-        f"{table('Notes by kind', ['note', 'documents', 'first of them'], rows, long='note|first of them')}</section>\n"
+        f'<section><h2 id="notes">Notes of the readers</h2><p>{sum(number for number, _ in notes.values()):,} documents were '
+        "read in another way than usual. Every note is in <code>notes.jsonl</code>.</p>"
+        f"{table('Notes by kind, the most frequent ones', header, rows, long='note|first of them')}</section>\n"
     )
 
 
@@ -299,7 +317,9 @@ def settings_section(settings: Mapping[str, Any]) -> str:
     flat = {key: value for key, value in settings.items() if not isinstance(value, (Mapping, list, tuple))}
     for name, inner in settings.items():
         if isinstance(inner, Mapping):
-            flat |= {f"{name}.{key}": value for key, value in inner.items() if not isinstance(value, (Mapping, list, tuple))}
-    rows = [[key, Markup(safe(str(value)))] for key, value in flat.items()]
+            flat |= {
+                f"{name}.{key}": value for key, value in inner.items() if not isinstance(value, (Mapping, list, tuple))
+            }
+    rows: list[list[Cell]] = [[key, Markup(safe(str(value)))] for key, value in flat.items()]
     body = table("Settings that decided", ["setting", "value"], rows) if rows else "<p>None are known.</p>"
     return f'<section><h2 id="recipe">Settings of the recipe</h2>{body}</section>\n'

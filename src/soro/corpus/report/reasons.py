@@ -38,20 +38,27 @@ def reason_block(survey: Survey, reason: str, number: int, num_dropped: int) -> 
 def values_block(values: Values, name: str) -> str:
     """A histogram with its quarters, or the most frequent values."""
     if not values.are_numbers:
-        rows = [f"<li><span>{count:,}</span>{safe(word) or 'no value'}</li>" for word, count in values.frequent(NUM_VALUES)]
+        rows = [
+            f"<li><span>{count:,}</span>{safe(word) or 'no value'}</li>" for word, count in values.frequent(NUM_VALUES)
+        ]
         return f'<p class="faint">Most frequent values</p><ul class="facts">{"".join(rows)}</ul>'
     numbers = np.frombuffer(values.numbers, dtype=np.float64)
     low, lower, middle, upper, high = np.percentile(numbers, (0, 25, 50, 75, 100)).tolist()
-    unit = safe(values.unit)
+    unit = f", {safe(values.unit)}" if values.unit else ""
     if low == high:
-        return f'<p class="faint">Every value is {value_label(low)} {unit}</p>'
+        return f'<p class="faint">Values{unit}: always {value_label(low)}</p>'
     rows = [
         f"<li><span>{value_label(value)}</span>{label}</li>"
-        for label, value in (("least", low), ("a quarter under", lower), ("half under", middle), ("three quarters under", upper),
-                             ("most", high))
+        for label, value in (
+            ("least", low),
+            ("a quarter under", lower),
+            ("half under", middle),
+            ("three quarters under", upper),
+            ("most", high),
+        )
     ]
     facts = f'<ul class="facts">{"".join(rows)}</ul>'
-    return f'<p class="faint">Values{", " + unit if unit else ""}</p>{value_chart(name, numbers, values.unit)}{facts}'
+    return f'<p class="faint">Values{unit}</p>{value_chart(name, numbers, values.unit)}{facts}'
 
 
 def samples_list(samples: Sequence[Shown]) -> str:

@@ -36,7 +36,9 @@ def share(part: float, whole: float) -> str:
     return f"{percent:.1f} %".replace(".0 %", " %") if percent >= 0.1 else "< 0.1 %"
 
 
-def picture(name: str, width: float, height: float, *, title: str, desc: str, parts: Iterable[str], css: str = "") -> str:
+def picture(
+    name: str, width: float, height: float, *, title: str, desc: str, parts: Iterable[str], css: str = ""
+) -> str:
     """An SVG that is as wide as the page lets it, with the title and description that a screen reader speaks."""
     return (
         f'<svg class="{css}" viewBox="0 0 {px(width)} {px(height)}" role="img" '

@@ -16,8 +16,13 @@ def table(
     caption: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, foot: Sequence[Cell] = (), long: str = ""
 ) -> str:
     """A table whose first column heads its rows; numbers stand to the right; columns named in `long` may break."""
-    is_number = [all(isinstance(row[place], int) or is_amount(row[place]) for row in rows) for place in range(len(header))]
-    css = [' class="n"' if n else ' class="long"' if h in long.split("|") else "" for n, h in zip(is_number, header, strict=True)]
+    is_number = [
+        all(isinstance(row[place], int) or is_amount(row[place]) for row in rows) for place in range(len(header))
+    ]
+    css = [
+        ' class="n"' if n else ' class="long"' if h in long.split("|") else ""
+        for n, h in zip(is_number, header, strict=True)
+    ]
     head = "".join(f'<th scope="col"{c}>{safe(h)}</th>' for c, h in zip(css, header, strict=True))
     body = "".join(f"<tr>{cells(row, css)}</tr>\n" for row in rows)
     tail = f"<tfoot><tr>{cells(foot, css)}</tr></tfoot>" if foot else ""
@@ -29,7 +34,7 @@ def table(
 
 def is_amount(cell: Cell) -> bool:
     """Whether a text is a number with its sign, or markup that draws one."""
-    return isinstance(cell, Markup) and cell.startswith("<data") or str(cell)[:1].isdigit() or cell in ("", "< 0.1 %")
+    return (isinstance(cell, Markup) and cell.startswith("<data")) or str(cell)[:1].isdigit() or cell in ("", "< 0.1 %")
 
 
 def cells(row: Sequence[Cell], css: Sequence[str]) -> str:
