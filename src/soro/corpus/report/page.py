@@ -70,7 +70,7 @@ def head(facts: Facts) -> str:
     everything, train = facts.survey.total(), facts.survey.total(side="train")
     heldout, dropped = facts.survey.total(side="heldout"), facts.survey.total(side="dropped")
     tiles = [
-        ("", "Came in", everything, f"{len(facts.sources)} sources"),
+        ("", "Came in", everything, f"{len(facts.sources)} source{'s' * (len(facts.sources) != 1)}"),
         ("keep", "Train", train, f"{train.words:,} words"),
         ("held", "Held out", heldout, f"{heldout.words:,} words"),
         ("drop", "Dropped", dropped, f"{share(dropped.documents, max(1, everything.documents))} of the documents"),
