@@ -71,7 +71,6 @@ def add_stage_command(stage: str, text: str) -> None:
 
 
 add_stage_command("base", "Fetch the checkpoint a recipe starts from.")
-add_stage_command("corpus", "Clean and deduplicate the text of a recipe.")
 add_stage_command("vocab", "Fit the vocabulary and cut the checkpoint to it.")
 add_stage_command("pretrain", "Continue pretraining on the corpus.")
 add_stage_command("tune", "Tune on dialogues.")
@@ -98,6 +97,40 @@ def build_command(
             journey.build(stage)
     if not dry_run:
         print(journey.path("release"))
+
+
+@app.command("corpus")
+def corpus_command(
+    recipe: Annotated[
+        Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe whose text is cleaned and deduplicated.")
+    ] = None,
+    build: BuildOption = None,
+    out: OutOption = None,
+    data: DataOption = None,
+    force: ForceOption = False,
+    dry_run: DryRunOption = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="A finished corpus: write its report anew, to --out or its report.html."),
+    ] = None,
+    tokenizer: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--tokenizer", help="With --report: a tokenizer.json or its folder to count tokens with; repeat it."
+        ),
+    ] = None,
+) -> None:
+    """Clean and deduplicate the text of a recipe, or write the report of a corpus with --report."""
+    if report is not None:
+        from soro.corpus.report.build import report_on
+
+        print(report_on(report, out, tokenizer or []))
+    elif recipe is None:
+        raise typer.BadParameter("give a RECIPE, or --report FOLDER")
+    elif tokenizer:
+        raise typer.BadParameter("--tokenizer goes with --report FOLDER")
+    else:
+        run_stage("corpus", recipe, build, out, data, force, dry_run)
 
 
 @app.command("bench")

@@ -56,7 +56,9 @@ def write_data(root: Path) -> Path:
 def recipe_of(engine: str = "local") -> Recipe:
     sources = [Source(name=f"s{i}", path=f"s{i}", licence="CC BY 4.0", tier="own") for i in range(3)]
     lines = Source(name="s3", path="s3.txt", licence="CC BY 4.0", tier="own", format="lines")
-    filters = Filters(max_template_share=1.0, max_top_ngram_share=1.0, max_duplicate_ngram_share=1.0, min_stop_word_share=0.0)
+    filters = Filters(
+        max_template_share=1.0, max_top_ngram_share=1.0, max_duplicate_ngram_share=1.0, min_stop_word_share=0.0
+    )
     corpus = Corpus(
         sources=(*sources, lines),
         heldout_fraction=0.2,

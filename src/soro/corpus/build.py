@@ -14,6 +14,7 @@ from soro.corpus.benchmarks import benchmark_files
 from soro.corpus.curate import curate, root_of
 from soro.corpus.extract.hub import is_hub, parse_address
 from soro.corpus.readers import existing
+from soro.corpus.report.build import REPORT_FILE, write_report
 from soro.corpus.writing import Tally, write_outcomes
 
 
@@ -44,7 +45,7 @@ def build_corpus(
     force: bool = False,
     num_workers: int | None = None,
 ) -> Path:
-    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet` and `sources.json` to `out`.
+    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet`, `sources.json`, `notes.jsonl` and `report.html` to `out`.
 
     An interrupted run goes on with the pieces in `out.partial/work`. The bytes are the same for any number of workers.
     Raises SoroError for a missing source or when nothing is left.
@@ -56,8 +57,8 @@ def build_corpus(
     written = work / "written.json"
     if not written.exists():
         curated = curate(recipe.corpus, work, data_root, project_root, num_workers)
-        tallies, reasons = write_outcomes(curated.outcomes(), writer.path)
-        counts = counts_of(tallies, dict(sorted(reasons.items())))
+        tallies, reasons, notes = write_outcomes(curated.outcomes(), writer.path)
+        counts = {**counts_of(tallies, dict(sorted(reasons.items()))), "notes": dict(sorted(notes.items()))}
         check_enough(counts)
         write_json(
             writer.path / "sources.json", [source_card(s, tallies.get(s.name, Tally())) for s in recipe.corpus.sources]
@@ -68,7 +69,8 @@ def build_corpus(
         f"corpus: {counts['num_documents_in']} in, {counts['num_documents_train']} train, "
         f"{counts['num_documents_heldout']} held out, {counts['num_documents_dropped']} dropped"
     )
-    return writer.finish(counts=counts, packages=["pyarrow", "rensa"])
+    write_report(writer.path, writer.path / REPORT_FILE, counts=counts, settings=recipe.section("corpus"))
+    return writer.finish(counts=counts, packages=["pyarrow", "rensa"], volatile_files=[REPORT_FILE])
 
 
 def counts_of(tallies: dict[str, Tally], reasons: dict[str, int]) -> dict[str, Any]:

@@ -23,23 +23,25 @@ from soro.corpus.workers import default_workers, run_local
 
 @dataclass(frozen=True, kw_only=True)
 class Dropped:
-    """A document that did not enter the corpus: why, and the value that decided. `text` is as it came in."""
+    """A document that did not enter the corpus: why, and the value that decided. `text` is as it came in, `note` the reader's."""
 
     id: str
     source: str
     reason: str
     value: str
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A document of the corpus, on which side it is, its number of words, and counts of what was changed inside it."""
+    """A document of the corpus, on which side it is, its number of words, counts of what was changed inside it, the reader's note."""
 
     document: Document
     is_heldout: bool
     num_words: int
     changes: dict[str, int] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,11 +72,19 @@ class Curated:
                     key = document.url if shares_page else document.id
                     is_held = is_heldout(key, self.section.heldout_fraction)
                     changes = json.loads(row["changes"] or "{}")
-                    yield Kept(document=document, is_heldout=is_held, num_words=row["num_words"], changes=changes)
+                    yield Kept(
+                        document=document,
+                        is_heldout=is_held,
+                        num_words=row["num_words"],
+                        changes=changes,
+                        note=row["note"] or "",
+                    )
                 else:
                     reason, value = objection
                     text = row["text"] if row["raw"] is None else row["raw"]
-                    yield Dropped(id=row["id"], source=source.name, reason=reason, value=value, text=text)
+                    yield Dropped(
+                        id=row["id"], source=source.name, reason=reason, value=value, text=text, note=row["note"] or ""
+                    )
 
 
 def root_of(source: Source, data_root: Path | None, project_root: Path) -> Path:

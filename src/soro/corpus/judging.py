@@ -114,6 +114,7 @@ def judge_row(line: dict[str, Any], source: Source, section: Corpus) -> tuple[di
         "value": value,
         "num_words": len(words),
         "changes": None,
+        "note": line["note"],
     }
     return row, words
 

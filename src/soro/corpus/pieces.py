@@ -26,6 +26,7 @@ JUDGED_SCHEMA = pa.schema(
         *((name, pa.string()) for name in ("id", "url", "title", "text", "raw", "reason", "value")),
         ("num_words", pa.int64()),
         ("changes", pa.string()),
+        ("note", pa.string()),
     ]
 )
 

@@ -1,5 +1,6 @@
 """The last step of a corpus: outcomes go to three Parquet files as they come, counted on the way."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -13,6 +14,7 @@ import pyarrow.parquet as pq
 from soro.core.documents import SCHEMA
 from soro.core.files import disk_error, sync_and_rename
 from soro.corpus.curate import Dropped, Kept
+from soro.corpus.notes import NOTES_FILE, Note, kind_of_note
 
 ROW_GROUP_CHARS = 32_000_000  # of text; a row group ends with the document that reaches it
 DROPPED_SCHEMA = pa.schema([(name, pa.string()) for name in ("id", "source", "reason", "value", "text")])
@@ -77,20 +79,39 @@ class Tally:
         side.update(documents=1, words=kept.num_words, chars=len(kept.document.text))
 
 
-def write_outcomes(outcomes: Iterable[Kept | Dropped], folder: Path) -> tuple[dict[str, Tally], Counter[str]]:
-    """Write `train.parquet`, `heldout.parquet` and `dropped.parquet`; (tally of each source, dropped by reason)."""
+def write_outcomes(
+    outcomes: Iterable[Kept | Dropped], folder: Path
+) -> tuple[dict[str, Tally], Counter[str], Counter[str]]:
+    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet` and `notes.jsonl`; (tally of each source, dropped by reason,
+    notes by kind). Raises SoroError when the disk is full."""
     tallies: dict[str, Tally] = {}
     reasons: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    temporary = folder / (NOTES_FILE + ".tmp")
     with (
         RowGroups(folder / "train.parquet", SCHEMA) as train,
         RowGroups(folder / "heldout.parquet", SCHEMA) as heldout,
         RowGroups(folder / "dropped.parquet", DROPPED_SCHEMA) as dropped,
+        temporary.open("w", encoding="utf-8") as notes,
     ):
         for outcome in outcomes:
             if isinstance(outcome, Dropped):
-                dropped.add(asdict(outcome))
+                dropped.add({name: value for name, value in asdict(outcome).items() if name != "note"})
                 reasons[outcome.reason] += 1
             else:
                 (heldout if outcome.is_heldout else train).add(asdict(outcome.document))
                 tallies.setdefault(outcome.document.source, Tally()).add(outcome)
-    return tallies, reasons
+            if outcome.note:
+                note = note_of(outcome)
+                kinds[kind_of_note(note.note)] += 1
+                try:
+                    notes.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
+                except OSError as error:
+                    raise disk_error(error, folder / NOTES_FILE) from error
+    sync_and_rename(temporary, folder / NOTES_FILE)
+    return tallies, reasons, kinds
+
+
+def note_of(outcome: Kept | Dropped) -> Note:
+    named = outcome if isinstance(outcome, Dropped) else outcome.document
+    return Note(id=named.id, source=named.source, note=outcome.note)
