@@ -15,7 +15,7 @@ from soro.core.artifact import Order, begin, read_manifest
 from soro.core.documents import Document, write_documents
 from soro.core.errors import SoroError
 from soro.core.files import write_json
-from soro.corpus.build import Dropped, write_dropped
+from soro.corpus.curate import Dropped
 from soro.corpus.notes import Note, count_notes, kind_of_note
 from soro.corpus.report.build import report_on, write_report
 from soro.corpus.report.flow import NARROW, WIDE, merged, spread
@@ -24,6 +24,7 @@ from soro.corpus.report.sample import Smallest, rank_of
 from soro.corpus.report.survey import BIN_STARTS, WORD, survey_corpus
 from soro.corpus.report.svg import safe, share, short
 from soro.corpus.report.values import Values
+from soro.corpus.writing import DROPPED_SCHEMA, RowGroups
 from soro.tajik.words import count_words
 
 TEXTS = [
@@ -32,6 +33,12 @@ TEXTS = [
     "Омӯзгор ба шогирдон гуфт, ки китобро бодиққат хонанд ва саволҳои худро нависанд.",
 ]
 NASTY = '<script>alert("1")</script> & ‮ \x07'
+
+
+def write_dropped(path: Path, dropped: list[Dropped]) -> None:
+    with RowGroups(path, DROPPED_SCHEMA) as rows:
+        for row in dropped:
+            rows.add(asdict(row))
 
 
 def document(number: int, **changes: str) -> Document:

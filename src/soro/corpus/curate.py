@@ -35,7 +35,8 @@ class Dropped:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A document of the corpus, on which side it is, its number of words, counts of what was changed inside it, the reader's note."""
+    """A document of the corpus: on which side it is, its number of words, counts of what was changed inside it, the note of
+    its reader."""
 
     document: Document
     is_heldout: bool
