@@ -97,7 +97,12 @@ def print_shown(sets: Sets, rows: dict[str, list[Values]], limits: Filters, num:
     for name, items in sets.items():
         hit = [(i, v) for i, v in zip(items, rows[name], strict=True) if objections(v, limits)]
         for item, values in hit[:num]:
-            print(name, item[0], {n: round(values[KEY[n]], 3) for n in objections(values, limits)}, repr(item[1].text[:150]))
+            print(
+                name,
+                item[0],
+                {n: round(values[KEY[n]], 3) for n in objections(values, limits)},
+                repr(item[1].text[:150]),
+            )
 
 
 def main() -> None:

@@ -35,11 +35,13 @@ VILLAGES = [
     " гирифтааст.\nБарои иттилооти бештар нигаред ба феҳристи деҳаҳои ноҳияи {d}.",
     "Дарёи {n} – дарё дар {r}. Дарозиаш {k} км, масоҳати ҳавзааш {a} км². Аз пиряхи {d} сар шуда, ба дарёи {r} мерезад.",
 ]  # fmt: skip
-MENU = (
-    "Асосӣ|Ахбор|Сиёсат|Иқтисод|Ҷомеа|Фарҳанг|Варзиш|Ҷаҳон|Видео|Аксҳо|Тамос|Дар бораи мо|Реклама|Ҷустуҷӯ|Архив|Муҳити зист|"
-    "Хориҷӣ|Маориф|Тандурустӣ|Илм ва техника|Китобхона|Муаллифон|Обуна|Ба саҳифаи аввал|Харитаи сомона|Навиштан ба муҳаррир|"
-    "Ҳамаи ахбор|Дар шабакаҳои иҷтимоӣ|Бахши русӣ|Қоидаҳои истифода|Ворид шудан|Бақайдгирӣ|Ҳафтаи гузашта|Аз ҳама хондашуда"
-).split("|")  # fmt: skip
+MENU_ROWS = (
+    "Асосӣ|Ахбор|Сиёсат|Иқтисод|Ҷомеа|Фарҳанг|Варзиш|Ҷаҳон|Видео|Аксҳо|Тамос|Дар бораи мо|Реклама|Ҷустуҷӯ|Архив",
+    "Муҳити зист|Хориҷӣ|Маориф|Тандурустӣ|Илм ва техника|Китобхона|Муаллифон|Обуна|Ба саҳифаи аввал|Харитаи сомона",
+    "Навиштан ба муҳаррир|Ҳамаи ахбор|Дар шабакаҳои иҷтимоӣ|Бахши русӣ|Қоидаҳои истифода|Ворид шудан|Бақайдгирӣ",
+    "Ҳафтаи гузашта|Аз ҳама хондашуда",
+)
+MENU = [entry for row in MENU_ROWS for entry in row.split("|")]
 
 
 def item(name: str, key: str, text: str, **changes: object) -> Item:
@@ -63,7 +65,9 @@ def json_lines(path: Path) -> Iterator[dict[str, str]]:
 
 def sib_groups(data: Path, lang: str) -> list[str]:
     """Ten sentences joined, one a line."""
-    rows = [row.split("\t") for row in (data / f"sib-200/{SIB[lang]}/train.tsv").read_text(encoding="utf-8").split("\n")]
+    rows = [
+        row.split("\t") for row in (data / f"sib-200/{SIB[lang]}/train.tsv").read_text(encoding="utf-8").split("\n")
+    ]
     texts = [row[-1] for row in rows[1:] if len(row) > 1]
     return ["\n".join(texts[start : start + 10]) for start in range(0, len(texts), 10)]
 
@@ -101,7 +105,8 @@ def good_sets(data: Path) -> Sets:
         "news": joined("news", data, "bbc-tajik-paragraphs/paragraphs.jsonl", "url"),
         "essays": read("essays", "tajik-essays/essays.jsonl", data),
         "readings without own letters": [
-            item("readings-typed", key, take_letters(d.text)) for key, d, _ in read("readings", "readings", PROJECT / "data")
+            item("readings-typed", key, take_letters(d.text))
+            for key, d, _ in read("readings", "readings", PROJECT / "data")
         ],
         "scripture": [item("quran", sura, "\n".join(texts)) for sura, texts in quran.items()],
         "verse": verse,
@@ -155,7 +160,12 @@ def stubs(rng: random.Random, names: list[str], num: int) -> list[str]:
 
     return [
         VILLAGES[i % len(VILLAGES)].format(
-            n=name(), d=name(), r=name(), a=rng.randrange(50, 9000), y=rng.randrange(1990, 2024), k=rng.randrange(3, 900)
+            n=name(),
+            d=name(),
+            r=name(),
+            a=rng.randrange(50, 9000),
+            y=rng.randrange(1990, 2024),
+            k=rng.randrange(3, 900),
         )
         for i in range(num)
     ]
@@ -175,7 +185,9 @@ def table(rng: random.Random, names: list[str]) -> str:
 
 
 def contents(rng: random.Random, titles: list[str]) -> str:
-    return "\n".join(f"{title} {'.' * rng.randrange(20, 60)} {rng.randrange(3, 400)}" for title in rng.sample(titles, 20))
+    return "\n".join(
+        f"{title} {'.' * rng.randrange(20, 60)} {rng.randrange(3, 400)}" for title in rng.sample(titles, 20)
+    )
 
 
 def made_sets(data: Path) -> Sets:

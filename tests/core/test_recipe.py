@@ -47,8 +47,16 @@ def changed(project: Path, tmp_path: Path, old: str, new: str, name: str = "tiny
         ("replay_fraction = 0.0", "replay_fraction = 1.0", r"pretrain.replay_fraction is 1.0"),
         ('dialogues = ["dialogues/soro.jsonl"]', "dialogues = []", r"tune.dialogues is empty"),
         ("heldout_fraction = 0.1", "heldout_fraction = 0.9", r"corpus.heldout_fraction is 0.9"),
-        ("[vocab]", "[corpus.filters]\nmax_list_share = 2\n[vocab]", r"corpus.filters.max_list_share is 2.0, must lie between"),
-        ("[vocab]", "[corpus.filters]\nmax_line_documents = 0\n[vocab]", r"max_line_documents is 0, must lie between 1 and 250"),
+        (
+            "[vocab]",
+            "[corpus.filters]\nmax_list_share = 2\n[vocab]",
+            r"corpus.filters.max_list_share is 2.0, must lie between",
+        ),
+        (
+            "[vocab]",
+            "[corpus.filters]\nmax_line_documents = 0\n[vocab]",
+            r"max_line_documents is 0, must lie between 1 and 250",
+        ),
         ("heldout_fraction = 0.1", "benchmark_share = 0.0", r"corpus.benchmark_share is 0.0, must be above 0"),
         ("heldout_fraction = 0.1", "benchmark_run_words = 9", r"corpus.benchmark_run_words is 9, must be one of 8, 13"),
         ("lr_peak = 1e-3", "lr_peak = -1.0", r"pretrain.lr_peak is -1.0, must be above 0"),

@@ -4,10 +4,16 @@ from soro.tajik.contamination import BenchmarkIndex
 from soro.tajik.restore.letters import take_letters
 
 LONG = (
-    "Дарёи Вахш аз кӯҳҳои баланд сар мешавад ва нерӯи оби он дар неругоҳи Норак ба барқ табдил меёбад, ки онро ба шаҳрҳо мебаранд"
+    "Дарёи Вахш аз кӯҳҳои баланд сар мешавад ва нерӯи оби он дар неругоҳи Норак ба барқ табдил меёбад, "
+    "ки онро ба шаҳрҳо мебаранд"
 )
 SHORT = "Пойтахти Тоҷикистон кадом шаҳр аст?"
-ITEMS = [("long", LONG), ("short", SHORT), ("tiny", "Бале, рост аст."), ("other", "Себ меваи дарахт аст ва дар боғ мерӯяд.")]
+ITEMS = [
+    ("long", LONG),
+    ("short", SHORT),
+    ("tiny", "Бале, рост аст."),
+    ("other", "Себ меваи дарахт аст ва дар боғ мерӯяд."),
+]
 AROUND = "Омӯзгор ба шогирдон гуфт, ки китобро хонанд. {} Баъд онҳо ба хона рафтанд."
 
 
@@ -49,7 +55,9 @@ def test_several_items_are_named_in_their_order() -> None:
     assert found(f"{SHORT} {LONG}") == [("long", "run"), ("short", "whole")]
 
 
-@pytest.mark.parametrize("text", ["", "Салом", "Дар боғи мо дарахтони себ ва нок мерӯянд, ва мо онҳоро ҳар баҳор об медиҳем."])
+@pytest.mark.parametrize(
+    "text", ["", "Салом", "Дар боғи мо дарахтони себ ва нок мерӯянд, ва мо онҳоро ҳар баҳор об медиҳем."]
+)
 def test_clean_text_holds_none(text: str) -> None:
     assert found(text) == []
     assert BenchmarkIndex([]).find(text) == []

@@ -149,9 +149,7 @@ def curate(
             kept.append(document)
         else:
             dropped.append(
-                Dropped(
-                    id=document.id, source=document.source, reason=objection[0], value=objection[1], text=raw_text
-                )
+                Dropped(id=document.id, source=document.source, reason=objection[0], value=objection[1], text=raw_text)
             )
     return kept, dropped, len(judged)
 

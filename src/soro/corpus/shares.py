@@ -42,7 +42,9 @@ def list_share(lines: Sequence[str]) -> float:
     Fewer than eight such lines count as none, and so do lines of four words and more on average: those are verse.
     """
     sizes = [len(line.split()) for line in lines]
-    is_short = [size <= MAX_WORDS_IN_LIST and not END_OF_SENTENCE.search(line) for size, line in zip(sizes, lines, strict=True)]
+    is_short = [
+        size <= MAX_WORDS_IN_LIST and not END_OF_SENTENCE.search(line) for size, line in zip(sizes, lines, strict=True)
+    ]
     beside = [False, *is_short, False]
     in_list = [short and (beside[i] or beside[i + 2]) for i, short in enumerate(is_short)]
     num_words = sum(size for size, listed in zip(sizes, in_list, strict=True) if listed)

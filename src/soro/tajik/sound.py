@@ -20,6 +20,10 @@ def is_unpronounceable(word: str) -> bool:
     Abbreviations in capitals and words in scripts other than Cyrillic and Latin are never called so.
     """
     lower = word.lower()
-    if len(word) < MIN_LETTERS or (word.isupper() and len(word) <= ABBREVIATION_LETTERS) or not _JUDGED.fullmatch(lower):
+    if (
+        len(word) < MIN_LETTERS
+        or (word.isupper() and len(word) <= ABBREVIATION_LETTERS)
+        or not _JUDGED.fullmatch(lower)
+    ):
         return False
     return _TOO_MANY.search(lower) is not None or _VOWEL.search(lower) is None
