@@ -3,7 +3,10 @@ import pytest
 from soro.tajik.contamination import BenchmarkIndex
 from soro.tajik.restore.letters import take_letters
 
-LONG = "Дарёи Вахш аз кӯҳҳои баланд сар мешавад ва нерӯи оби он дар неругоҳи Норак ба барқ табдил меёбад, ки онро ба шаҳрҳо мебаранд"
+LONG = (
+    "Дарёи Вахш аз кӯҳҳои баланд сар мешавад ва нерӯи оби он дар неругоҳи Норак ба барқ табдил меёбад, "
+    "ки онро ба шаҳрҳо мебаранд"
+)
 SHORT = "Пойтахти Тоҷикистон кадом шаҳр аст?"
 ITEMS = [
     ("long", LONG),

@@ -25,7 +25,10 @@ _PASSPORT = re.compile(
 _SEP = r"[ \u00a0.-]?"
 _END = r"(?!\d|[-/]\d|[.,]\d|%)"
 # Abroad and at home with the country's code: +992 and nine digits, or + and ten to fifteen.
-_WITH_CODE = rf"(?<![\w+])(?:(?:\+|00){_SEP}992|\+\d{{1,3}})(?:[ \u00a0.()-]{{0,2}}\d){{9,12}}{_END}|(?<![\w+.,/-])992{_SEP}\(?(?:\d{{2}}\)?{_SEP}\d{{3}}|\d{{3}}\)?{_SEP}\d{{2}}){_SEP}\d{{2}}{_SEP}\d{{2}}{_END}"
+_WITH_CODE = (
+    rf"(?<![\w+])(?:(?:\+|00){_SEP}992|\+\d{{1,3}})(?:[ \u00a0.()-]{{0,2}}\d){{9,12}}{_END}"
+    rf"|(?<![\w+.,/-])992{_SEP}\(?(?:\d{{2}}\)?{_SEP}\d{{3}}|\d{{3}}\)?{_SEP}\d{{2}}){_SEP}\d{{2}}{_SEP}\d{{2}}{_END}"
+)
 # Nine digits as people group them, with an operator's or a city's code in front; never 3-3-3, which groups a large number.
 _CODE = r"(?:0[0-8]|1[0178]|2[0-2]|3[1-7]|4[014]|5[05]|7[0178]|8[0178]|9\d)"
 _GROUPED = (
@@ -35,7 +38,10 @@ _GROUPED = (
 # Anything of six to twelve digits behind a word for telephone.
 _CUE = r"\b(?:тел(?:ефон\w*)?|моб(?:ил\w*)?|факс|whatsapp|viber|imo|telegram|phone|tel|занг занед)\b"
 # ... unless it is a date, a span of years, a number grouped in thousands, or a count of something.
-_NO_PHONE = r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)|(?:1[5-9]|20)\d\d[ -]|(?!9\d\d \d{3} \d{3}(?!\d))\d{1,3}(?: \d{3})+(?![\d -]))"
+_NO_PHONE = (
+    r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)|(?:1[5-9]|20)\d\d[ -]"
+    r"|(?!9\d\d \d{3} \d{3}(?!\d))\d{1,3}(?: \d{3})+(?![\d -]))"
+)
 _COUNTED = r"(?!\s*(?:нафар|дона|сомон|доллар|рубл|муштар|ҳазор|миллион|млн|адад|дақиқа|соат))"
 _AFTER_CUE = rf"{_CUE}[^\d\n+]{{0,25}}(?P<cued>{_NO_PHONE}\+?\d(?:[ \u00a0().-]{{0,2}}\d){{5,11}}){_END}{_COUNTED}"
 _PHONE = re.compile(rf"(?P<coded>{_WITH_CODE})|(?P<grouped>{_GROUPED})|{_AFTER_CUE}", re.IGNORECASE)
