@@ -34,7 +34,7 @@ from restore_data import part_of
 
 from soro.core.recipe import Corpus
 from soro.core.sections import parse_section
-from soro.corpus.build import curate, split
+from soro.corpus.curate import kept_documents
 from soro.tajik.alphabet import EXACT_TWINS, LEGACY_FONT, both_cases
 from soro.tajik.repair import repair, repair_edits
 
@@ -146,8 +146,8 @@ def wrong_words(found: str, meant: str) -> int:
 def unseen_news(data: Path) -> list[str]:
     """Repaired news paragraphs that neither the word counts nor `soro text restore` learned from."""
     section = parse_section(Corpus, tomllib.loads((PROJECT / "recipes/counts-tgk.toml").read_text()), "counts")
-    kept, _, _ = curate(section, data, PROJECT)
-    heldout = [document for document in split(kept, section)[1] if document.source == "bbc-tajik-paragraphs"]
+    documents = (kept.document for kept in kept_documents(section, data, PROJECT) if kept.is_heldout)
+    heldout = [document for document in documents if document.source == "bbc-tajik-paragraphs"]
     return [document.text for document in heldout if part_of(document.source, document.url) != "train"]
 
 
