@@ -21,7 +21,10 @@ _TURNED_CASE = r"\b[а-яёғӣқӯҳҷ][А-ЯЁҒӢҚӮҲҶ]{2,}\b"
 # Letters lost for good: words with a question mark inside, rows of question marks, boxes.
 _LOST = "[^\\W\\d_]*[А-яё]\\?+[а-яё][^\\W\\d_]*|(?:\\?{2,}\\s+){2,}|\ufffd+|[\u2500-\u257f]{2,}"
 MOJIBAKE = re.compile("|".join((_UTF8, _LATIN, _TURNED_CASE, _LOST)))
-LOOKS_BAD = re.compile("[\u0080-\u00ff\u0402-\u040f\u0452-\u045f\u2500-\u257f\ufffd]|\\?[?а-яё]|[а-яё][А-ЯЁ]{2}")
+# A text without one of these has no remains; «» and the like, which prose has, are not among them.
+LOOKS_BAD = re.compile(
+    "[\u0080-\u009f\u00c0-\u00ff\u0402-\u040f\u0452-\u045f\u2500-\u257f\ufffd]|\\?[?а-яё]|[а-яё][А-ЯЁ]{2}"
+)
 
 
 def mojibake_share(text: str) -> float:
