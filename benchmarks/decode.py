@@ -2,7 +2,7 @@
 
     python benchmarks/decode.py --build build/soro-270m
 
-Both are written by the same code in the same types (blocks Q4_0; the embedding in Q5_1, as the release has it, in Q8_0, as
+Both are written by the same code in the same types (blocks Q4_0; the embedding in Q5_1, as the recipe has it, in Q8_0, as
 llama.cpp's own Q4_0 has it, and in Q4_0) and run in llama.cpp through xllamacpp, two threads, in turn, each in a process of
 its own.
 tokens/s: median over rounds of the time from the first to the last token of an answer of fixed length.

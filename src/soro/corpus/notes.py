@@ -1,8 +1,6 @@
 """What readers had to say about documents that they read: the encoding found, the pages that OCR read, what was left out."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOTES_FILE = "notes.jsonl"
@@ -21,8 +19,3 @@ class Note:
 def kind_of_note(note: str) -> str:
     """What is the same in notes of one kind: `pages 3, 4 read by OCR` -> `pages N read by OCR`."""
     return NUMBERS.sub("N", note)
-
-
-def count_notes(notes: Iterable[Note]) -> dict[str, int]:
-    """The number of documents with each kind of note, by name."""
-    return dict(sorted(Counter(kind_of_note(note.note) for note in notes).items()))
