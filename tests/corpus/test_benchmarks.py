@@ -6,8 +6,7 @@ import pytest
 
 from soro.core.errors import SoroError
 from soro.core.recipe import Corpus, Source
-from soro.corpus.benchmarks import contamination, item_list, load_index, read_items
-from soro.tajik.contamination import Found
+from soro.corpus.benchmarks import contamination, load_index, read_items
 
 QUESTION = "Кадом дарёи Тоҷикистон аз кӯҳҳо сар шуда, неругоҳи Норакро бо об таъмин мекунад?"
 SECTION = Corpus(sources=(Source(name="s", path="s", licence="", tier="own"),))
@@ -56,17 +55,3 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, data: bytes, me
         (tmp_path / name).write_bytes(data)
     with pytest.raises(SoroError, match=message):
         load_index(replace(SECTION, benchmarks=(name,)), tmp_path, tmp_path)
-
-
-def test_the_list_goes_item_by_item() -> None:
-    one, two = Found("a#1", "run", 1.0), Found("a#2", "near", 0.7)
-    assert item_list([("d1", two), ("d1", one), ("d2", one)]) == [
-        {
-            "item": "a#1",
-            "documents": [
-                {"document": "d1", "rule": "run", "share": 1.0},
-                {"document": "d2", "rule": "run", "share": 1.0},
-            ],
-        },
-        {"item": "a#2", "documents": [{"document": "d1", "rule": "near", "share": 0.7}]},
-    ]

@@ -1,8 +1,7 @@
 """The benchmarks that a recipe names, and the documents that contain an item of theirs."""
 
 import csv
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from soro.core.errors import SoroError
 from soro.core.files import read_jsonl
 from soro.core.recipe import Corpus
 from soro.corpus.page import Objection
-from soro.tajik.contamination import BenchmarkIndex, Found
+from soro.tajik.contamination import BenchmarkIndex
 
 REASON = "benchmark-item"
 
@@ -79,11 +78,3 @@ def contamination(index: BenchmarkIndex | None, text: str) -> Objection:
     """The objection to a text that contains items, all of them named."""
     found = index.find(text) if index else []
     return (REASON, "; ".join(map(str, found))) if found else None
-
-
-def item_list(findings: Iterable[tuple[str, Found]]) -> list[dict[str, Any]]:
-    """One row an item for a report: its name and the documents that contain it, from (document's id, item found)."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for document_id, found in findings:
-        rows[found.item].append({"document": document_id, "rule": found.rule, "share": found.share})
-    return [{"item": item, "documents": documents} for item, documents in sorted(rows.items())]
