@@ -45,7 +45,12 @@ class Journey:
             "corpus": {"data_root": self.data_root, "project_root": self.project},
             "vocab": {"base": p("base"), "corpus": p("corpus"), "project_root": self.project},
             "pretrain": {"vocab": p("vocab"), "corpus": p("corpus")},
-            "tune": {"pretrain": p("pretrain"), "data_root": self.data_root, "project_root": self.project},
+            "tune": {
+                "pretrain": p("pretrain"),
+                "corpus": p("corpus"),
+                "data_root": self.data_root,
+                "project_root": self.project,
+            },
             "quantize": {"tune": p("tune"), "corpus": p("corpus")},
             "bench": {"models": models, "corpus": p("corpus"), "data_root": self.data_root},
             "release": {

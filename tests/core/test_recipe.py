@@ -46,6 +46,14 @@ def changed(project: Path, tmp_path: Path, old: str, new: str, name: str = "tiny
         ("calibration_seq_len = 128", "calibration_seq_len = 1", r"quantize.calibration_seq_len is 1"),
         ("replay_fraction = 0.0", "replay_fraction = 1.0", r"pretrain.replay_fraction is 1.0"),
         ('dialogues = ["dialogues/soro.jsonl"]', "dialogues = []", r"tune.dialogues is empty"),
+        ("fraction = 0.3", "fraction = 1.0", r"tune.text.fraction is 1.0, must be at least 0 and below 1"),
+        ("fraction = 0.3", "fraction = 0.3, replay_fraction = -0.1", r"tune.text.replay_fraction is -0.1"),
+        (
+            "fraction = 0.3",
+            "fraction = 0.3, num_epochs = { poems = 1 }",
+            r"tune.text.num_epochs.poems names no source of the corpus; known are \['lessons'\]",
+        ),
+        ("[bench]", "lr_embedding_factor = -1\n[bench]", r"tune.lr_embedding_factor is -1.0"),
         ("heldout_fraction = 0.1", "heldout_fraction = 0.9", r"corpus.heldout_fraction is 0.9"),
         (
             "[vocab]",

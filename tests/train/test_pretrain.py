@@ -10,32 +10,14 @@ import torch
 from tokenizers import Tokenizer
 
 from soro.checkpoint.folder import load_tokenizer
-from soro.core.documents import Document, write_documents
+from soro.core.documents import Document
 from soro.core.errors import SoroError
 from soro.core.recipe import Recipe, load_recipe
 from soro.train import loop
 from soro.train.packing import pack_documents
 from soro.train.pretrain import build_pretrain
 from soro.train.schedule import learning_rate
-
-SENTENCES = [
-    "Дар боғи мо дарахтони себ ва нок мерӯянд, ва мо онҳоро ҳар баҳор об медиҳем.",
-    "Кӯҳҳои Помир баланд ҳастанд ва дар қуллаҳои онҳо барф об намешавад.",
-    "Омӯзгор ба шогирдон гуфт, ки китобро бодиққат хонанд.",
-]
-
-
-def document(i: int, lang: str = "tgk", source: str = "made") -> Document:
-    text = f"{SENTENCES[i % 3]} {i} " * 8
-    return Document(id=f"{source}/{i}", source=source, lang=lang, licence="", tier="own", url="", title="", text=text)
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("corpus")
-    write_documents(folder / "train.parquet", [document(i) for i in range(30)])
-    write_documents(folder / "heldout.parquet", [document(i) for i in range(30, 33)])
-    return folder
+from tests.train.made_documents import document
 
 
 @pytest.fixture

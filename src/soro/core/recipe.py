@@ -179,18 +179,11 @@ class Pretrain:
 
     def __post_init__(self) -> None:
         check_training(self)
-        check_at_least_1(self, "seq_len", "grad_accumulation", "eval_max_chars")
-        if self.seq_len % 64:
-            rounded = max(64, round(self.seq_len / 64) * 64)
-            raise ValueError(f"seq_len is {self.seq_len}, must divide by 64; use {rounded}")
-        for source, epochs in self.num_epochs.items():
-            if epochs < 0:
-                raise ValueError(f"num_epochs.{source} is {epochs}, must be at least 0")
+        check_at_least_1(self, "grad_accumulation", "eval_max_chars")
+        check_packing(self)
         for source, share in self.until.items():
             if not 0.0 < share <= 1.0:
                 raise ValueError(f"until.{source} is {share}, must be above 0 and at most 1")
-        if not 0.0 <= self.replay_fraction < 1.0:
-            raise ValueError(f"replay_fraction is {self.replay_fraction}, must be at least 0 and below 1")
         if self.num_tokens < self.num_tokens_per_step:
             raise ValueError(f"num_tokens is {self.num_tokens}, below one step of {self.num_tokens_per_step} tokens")
 
@@ -214,16 +207,36 @@ class Generated:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunningText:
+    """Rows of the corpus read between the dialogues of a tuning, so that the model keeps what pretraining taught it.
+
+    `fraction` is their share of the tokens that the loss counts; `num_epochs` and `replay_fraction` mix them as in pretraining.
+    """
+
+    fraction: float = 0.0
+    seq_len: int = 256
+    num_epochs: dict[str, float] = field(default_factory=dict)
+    replay_fraction: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.fraction < 1.0:
+            raise ValueError(f"fraction is {self.fraction}, must be at least 0 and below 1")
+        check_packing(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tune:
-    """Tuning on dialogues; the loss counts the answers only."""
+    """Tuning on dialogues; the loss counts the answers, and running text where the recipe mixes it in."""
 
     dialogues: tuple[str, ...]
     root: Literal["data", "project"] = "project"
     generated: Generated = field(default_factory=Generated)
+    text: RunningText = field(default_factory=RunningText)
     num_epochs: float = 2.0
     max_tokens: int = 512
     batch_size: int = 8
     lr_peak: float = 1e-4
+    lr_embedding_factor: float = 1.0
     lr_final_fraction: float = 0.1
     warmup_fraction: float = 0.05
     weight_decay: float = 0.0
@@ -231,16 +244,19 @@ class Tune:
     precision: Literal["float32", "bfloat16"] = "float32"
     heldout_fraction: float = 0.05
     eval_every_steps: int = 50
+    eval_max_chars: int = 20_000
     checkpoint_every_steps: int = 100
     num_threads: int = 2
 
     def __post_init__(self) -> None:
         check_training(self)
-        check_at_least_1(self, "max_tokens")
+        check_at_least_1(self, "max_tokens", "eval_max_chars")
         if not self.dialogues:
             raise ValueError("dialogues is empty; name at least one JSONL file or folder")
         if self.num_epochs <= 0:
             raise ValueError(f"num_epochs is {self.num_epochs}, must be above 0")
+        if self.lr_embedding_factor < 0:
+            raise ValueError(f"lr_embedding_factor is {self.lr_embedding_factor}, must be at least 0")
         if not 0.0 < self.heldout_fraction < 0.5:
             raise ValueError(f"heldout_fraction is {self.heldout_fraction}, must lie between 0 and 0.5")
 
@@ -257,6 +273,19 @@ def check_training(section: "Pretrain | Tune") -> None:
         raise ValueError(f"warmup_fraction is {section.warmup_fraction}, must be at least 0 and below 1")
     if not 0.0 <= section.lr_final_fraction <= 1.0:
         raise ValueError(f"lr_final_fraction is {section.lr_final_fraction}, must be from 0 to 1")
+
+
+def check_packing(section: Pretrain | RunningText) -> None:
+    """Raise ValueError for a number by which documents cannot be packed into rows."""
+    check_at_least_1(section, "seq_len")
+    if section.seq_len % 64:
+        rounded = max(64, round(section.seq_len / 64) * 64)
+        raise ValueError(f"seq_len is {section.seq_len}, must divide by 64; use {rounded}")
+    for source, epochs in section.num_epochs.items():
+        if epochs < 0:
+            raise ValueError(f"num_epochs.{source} is {epochs}, must be at least 0")
+    if not 0.0 <= section.replay_fraction < 1.0:
+        raise ValueError(f"replay_fraction is {section.replay_fraction}, must be at least 0 and below 1")
 
 
 def check_at_least_1(section: Any, *keys: str) -> None:
@@ -333,10 +362,15 @@ class Recipe:
                 f"release.gguf is {self.release.gguf!r}, which quantize.formats does not make; add it there"
             )
         known = {source.name for source in self.corpus.sources}
-        for key in ("num_epochs", "until"):
-            for name in getattr(self.pretrain, key):
+        by_source = {
+            "pretrain.num_epochs": self.pretrain.num_epochs,
+            "pretrain.until": self.pretrain.until,
+            "tune.text.num_epochs": self.tune.text.num_epochs,
+        }
+        for key, names in by_source.items():
+            for name in names:
                 if name not in known:
-                    raise ValueError(f"pretrain.{key}.{name} names no source of the corpus; known are {sorted(known)}")
+                    raise ValueError(f"{key}.{name} names no source of the corpus; known are {sorted(known)}")
         for model in self.bench.models:
             if model not in ("base", "vocab", "pretrain", "tune"):
                 raise ValueError(f"bench.models holds {model!r}, must be base, vocab, pretrain or tune")

@@ -25,6 +25,11 @@ class Example:
     labels: list[int]
     num_answer_chars: int
 
+    @property
+    def num_counted(self) -> int:
+        """Tokens of answers and of the ends of their turns."""
+        return sum(label != IGNORED for label in self.labels)
+
 
 def read_dialogues(path: Path) -> list[dict[str, Any]]:
     """Every dialogue of a JSONL file, or of the JSONL files of a folder in the order of their names.

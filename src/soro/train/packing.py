@@ -38,11 +38,11 @@ def pack_documents(
     target = [i for i, document in enumerate(documents) if document.lang == target_lang]
     replay = [i for i, document in enumerate(documents) if document.lang != target_lang]
     if not target:
-        raise SoroError(f"the corpus has no document in {target_lang!r} to pretrain on; mend corpus.sources")
+        raise SoroError(f"the corpus has no document in {target_lang!r} to learn from; mend corpus.sources")
     if replay_fraction > 0 and not replay:
         raise SoroError(
-            f"pretrain.replay_fraction is {replay_fraction}, but the corpus has no document in another language; add an "
-            "English source or set it to 0"
+            f"replay_fraction is {replay_fraction}, but the corpus has no document in another language; add an English "
+            "source or set it to 0"
         )
     rows: list[np.ndarray] = []
     taken: dict[str, int] = {}

@@ -1,18 +1,15 @@
 """The pretrain stage: continued pretraining on the packed documents of a corpus."""
 
-from collections import Counter, defaultdict
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
-from transformers import PreTrainedModel
 
 from soro.checkpoint.folder import load_config, load_model, load_tokenizer, load_tokenizer_json, save_checkpoint
-from soro.checkpoint.likelihood import bits_per_char, clip_texts
 from soro.core.artifact import Order, begin
 from soro.core.documents import read_documents
 from soro.core.progress import say
 from soro.core.recipe import Recipe
+from soro.train.heldout import heldout_evaluation
 from soro.train.loop import METRICS, TIMINGS, Batch, Schedule, train
 from soro.train.packing import pack_documents
 from soro.train.plot import plot_metrics
@@ -61,7 +58,13 @@ def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, forc
 
     model = load_model(vocab)
     model.train()
-    evaluate = heldout_evaluation(corpus, tokenizer, section.eval_max_chars, section.seq_len, section.precision)
+    evaluate = heldout_evaluation(
+        corpus,
+        tokenizer,
+        max_chars=section.eval_max_chars,
+        max_tokens=section.seq_len,
+        precision=section.precision,
+    )
     schedule = Schedule(
         num_steps=section.num_steps,
         lr_peak=section.lr_peak,
@@ -90,29 +93,3 @@ def build_pretrain(recipe: Recipe, out: Path, *, vocab: Path, corpus: Path, forc
         "tokens_by_source_a_pass": tokens_by_source,
     }
     return writer.finish(counts=counts, scores=scores, packages=["torch", "transformers"], volatile_files=[TIMINGS])
-
-
-def heldout_evaluation(corpus: Path, tokenizer: Tokenizer, max_chars: int, max_tokens: int, precision: str):  # type: ignore[no-untyped-def]
-    """A function of the model: bits per character of held-out documents by language, and by source (equal parts of each)."""
-    by_source: dict[tuple[str, str], list[str]] = {}
-    for document in sorted(read_documents(corpus / "heldout.parquet"), key=lambda d: d.id):
-        by_source.setdefault((document.lang, document.source), []).append(document.text)
-    num_sources = Counter(lang for lang, _ in by_source)
-    texts = {key: clip_texts(by_source[key], max_chars // num_sources[key[0]]) for key in sorted(by_source)}
-
-    def evaluate(model: PreTrainedModel) -> dict[str, float]:
-        model.eval()
-        scores: dict[str, float] = {}
-        bits: defaultdict[str, float] = defaultdict(float)
-        chars = Counter[str]()
-        for (lang, source), members in texts.items():
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision == "bfloat16"):
-                bpc = bits_per_char(model, tokenizer, members, max_tokens=max_tokens)
-            scores[f"source/{source}"] = round(bpc, 4)
-            num_chars = sum(map(len, members))
-            bits[lang] += bpc * num_chars
-            chars[lang] += num_chars
-        model.train()
-        return {**{f"bpc_{lang}": round(bits[lang] / chars[lang], 4) for lang in bits}, **scores}
-
-    return evaluate

@@ -1,4 +1,7 @@
-"""The tune stage: dialogues in a teacher's voice; the loss counts the answers only."""
+"""The tune stage: dialogues in a teacher's voice, where the loss counts the answers, and rows of the corpus between them.
+
+Shapes: R rows, T tokens a row.
+"""
 
 import math
 from collections.abc import Sequence
@@ -7,28 +10,35 @@ from typing import Any, get_args
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from transformers import PreTrainedModel
 
 from soro.checkpoint.folder import load_config, load_model, load_tokenizer, load_tokenizer_json, save_checkpoint
 from soro.checkpoint.tokenizer_file import token_id
 from soro.core.artifact import Order, begin
+from soro.core.documents import read_documents
 from soro.core.errors import SoroError
 from soro.core.files import is_heldout, write_jsonl
 from soro.core.progress import say
 from soro.core.recipe import Recipe, Tune
 from soro.tajik.exercises import Kind, generate
 from soro.train.dialogues import Example, encode_dialogue, pad, read_dialogues
+from soro.train.heldout import heldout_evaluation
 from soro.train.loop import METRICS, TIMINGS, Batch, Schedule, summed_loss, train
+from soro.train.packing import pack_documents
 from soro.train.plot import plot_metrics
 from soro.train.state import CHECKPOINT
 
 POOL_BATCHES = 32  # dialogues are sorted by length within pools of so many batches, so little is padding
 
 
-def tune_order(recipe: Recipe, out: Path, *, pretrain: Path, data_root: Path | None, project_root: Path) -> Order:
+def tune_order(
+    recipe: Recipe, out: Path, *, pretrain: Path, corpus: Path, data_root: Path | None, project_root: Path
+) -> Order:
     paths = dialogue_paths(recipe.tune, data_root, project_root)
-    inputs = {"pretrain": pretrain, **{f"dialogues/{i}": path for i, path in enumerate(paths)}}
-    return Order(kind="tune", out=out, section=recipe.section("tune"), seed=recipe.seed, inputs=inputs)
+    inputs = {"pretrain": pretrain, "corpus": corpus, **{f"dialogues/{i}": path for i, path in enumerate(paths)}}
+    section = {**recipe.section("tune"), "language": recipe.language}
+    return Order(kind="tune", out=out, section=section, seed=recipe.seed, inputs=inputs)
 
 
 def dialogue_paths(section: Tune, data_root: Path | None, project_root: Path) -> list[Path]:
@@ -42,10 +52,19 @@ def dialogue_paths(section: Tune, data_root: Path | None, project_root: Path) ->
 
 
 def build_tune(
-    recipe: Recipe, out: Path, *, pretrain: Path, data_root: Path | None, project_root: Path, force: bool = False
+    recipe: Recipe,
+    out: Path,
+    *,
+    pretrain: Path,
+    corpus: Path,
+    data_root: Path | None,
+    project_root: Path,
+    force: bool = False,
 ) -> Path:
-    """Tune the checkpoint of `pretrain` on dialogues and write it to `out`; `generated.jsonl` keeps the generated ones."""
-    order = tune_order(recipe, out, pretrain=pretrain, data_root=data_root, project_root=project_root)
+    """Tune the checkpoint of `pretrain` on dialogues, and on text of `corpus` where the recipe mixes it in, and write it to
+    `out`; `generated.jsonl` keeps the generated dialogues.
+    """
+    order = tune_order(recipe, out, pretrain=pretrain, corpus=corpus, data_root=data_root, project_root=project_root)
     writer = begin(order, force=force)
     if writer is None:
         return out
@@ -61,16 +80,39 @@ def build_tune(
     batches = batch_plan([e for e in fitting if e.id not in heldout_ids], section, recipe.seed)
     if not batches or not heldout:
         raise SoroError(f"{len(fitting)} dialogues of at most {section.max_tokens} tokens are too few; add dialogues")
-    say(f"tune: {len(written)} written and {len(generated)} generated dialogues, {len(batches)} steps")
+    row_ends = text_row_plan(batches, section)
+    rows_RT = text_rows(recipe, corpus, tokenizer, num_rows=row_ends[-1])
+    say(
+        f"tune: {len(written)} written and {len(generated)} generated dialogues, {len(rows_RT)} rows of text, "
+        f"{len(batches)} steps"
+    )
     pad_id = token_id(tokenizer, "<pad>")
+
+    def batches_of_step(step: int) -> list[Batch]:
+        text_ids = torch.from_numpy(rows_RT[row_ends[step] : row_ends[step + 1]])
+        text = [Batch(ids_BT=text_ids, labels_BT=text_ids)] if len(text_ids) else []
+        return [pad(batches[step], pad_id), *text]
+
+    heldout_prose = heldout_evaluation(
+        corpus,
+        tokenizer,
+        max_chars=section.eval_max_chars,
+        max_tokens=section.text.seq_len,
+        precision=section.precision,
+    )
+
+    def evaluate(model: PreTrainedModel) -> dict[str, float]:
+        answers = heldout_answers(model, [pad([e], pad_id) for e in heldout], heldout, section.precision)
+        return {**answers, **heldout_prose(model)}
+
     model = load_model(pretrain)
     model.train()
     scores = train(
         model,
-        lambda step: [pad(batches[step], pad_id)],
+        batches_of_step,
         schedule_of(section, len(batches)),
         writer.path,
-        evaluate=lambda m: heldout_answers(m, [pad([e], pad_id) for e in heldout], heldout, section.precision),
+        evaluate=evaluate,
         label="tune",
     )
     save_checkpoint(
@@ -89,7 +131,8 @@ def build_tune(
         "num_dialogues_too_long": len(examples) - len(fitting),
         "num_dialogues_heldout": len(heldout),
         "num_steps": len(batches),
-        "num_answer_tokens": sum(sum(label >= 0 for label in e.labels) for batch in batches for e in batch),
+        "num_answer_tokens": sum(e.num_counted for batch in batches for e in batch),
+        "num_text_tokens": int(rows_RT.size),
     }
     return writer.finish(counts=counts, scores=scores, packages=["torch", "transformers"], volatile_files=[TIMINGS])
 
@@ -115,6 +158,31 @@ def batch_plan(examples: Sequence[Example], section: Tune, seed: int) -> list[li
     return plan
 
 
+def text_row_plan(batches: Sequence[Sequence[Example]], section: Tune) -> list[int]:
+    """Where the rows of running text of each step end, first 0, so that the text keeps its share of the counted tokens."""
+    share = section.text.fraction / (1 - section.text.fraction)
+    num_answer_tokens = np.cumsum([sum(example.num_counted for example in batch) for batch in batches])
+    return [0, *(int(n * share / section.text.seq_len) for n in num_answer_tokens)]
+
+
+def text_rows(recipe: Recipe, corpus: Path, tokenizer: Tokenizer, *, num_rows: int) -> np.ndarray:
+    """`num_rows` rows of the corpus as int64, shape (R, T)."""
+    text = recipe.tune.text
+    if not num_rows:
+        return np.empty((0, text.seq_len), dtype=np.int64)
+    rows_RT, _ = pack_documents(
+        list(read_documents(corpus / "train.parquet")),
+        tokenizer,
+        num_tokens=num_rows * text.seq_len,
+        seq_len=text.seq_len,
+        num_epochs=text.num_epochs,
+        replay_fraction=text.replay_fraction,
+        target_lang=recipe.language,
+        seed=recipe.seed,
+    )
+    return rows_RT.astype(np.int64)
+
+
 def schedule_of(section: Tune, num_steps: int) -> Schedule:
     return Schedule(
         num_steps=num_steps,
@@ -126,6 +194,7 @@ def schedule_of(section: Tune, num_steps: int) -> Schedule:
         precision=section.precision,
         eval_every_steps=section.eval_every_steps,
         checkpoint_every_steps=section.checkpoint_every_steps,
+        lr_embedding_factor=section.lr_embedding_factor,
     )
 
 
