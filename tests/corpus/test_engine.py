@@ -8,16 +8,21 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from soro.core.artifact import read_manifest
 from soro.core.errors import SoroError
+from soro.core.files import read_jsonl
+from soro.core.story import story
 from soro.corpus import judging, pieces, reading
 from soro.corpus.workers import default_workers, run_local
+from soro.tajik.words import words_of
 from tests.corpus import engine_case
-from tests.corpus.engine_case import FILES, build, write_data
+from tests.corpus.engine_case import FILES, ITEMS, build, write_data
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +50,39 @@ def test_every_document_has_an_outcome(undisturbed: Path) -> None:
     assert counts["num_documents_in"] == 4_709
     kept = counts["num_documents_train"] + counts["num_documents_heldout"]
     assert kept + counts["num_documents_dropped"] == counts["num_documents_in"]
-    assert set(counts["dropped_by_reason"]) == {"exact-duplicate", "near-duplicate", "too-short", "unreadable"}
+    assert set(counts["dropped_by_reason"]) == {
+        "benchmark-item",
+        "exact-duplicate",
+        "near-duplicate",
+        "too-short",
+        "unreadable",
+    }
     assert kept > 100
+
+
+def test_benchmark_items_are_listed_item_by_item(undisturbed: Path) -> None:
+    matches = [row for _, row in read_jsonl(undisturbed / "contaminated.jsonl")]
+    dropped = {row["id"]: row for row in pq.read_table(undisturbed / "dropped.parquet").to_pylist()}
+    by_reason = {name for name, row in dropped.items() if row["reason"] == "benchmark-item"}
+    assert {row["id"] for row in matches} == by_reason
+    for row in matches:
+        words = " ".join(words_of(dropped[row["id"]]["text"].replace("њ", "ҳ")))
+        item = " ".join(words_of(ITEMS[row["line"] - 1]))
+        assert row["benchmark"] == "items.txt" and row["field"] == ""
+        assert (row["rule"], row["words"] == item) == (("run", True) if item in words else ("near", False))
+        assert row["words"] in words and row["words"] in item
+    rules = Counter(row["rule"] for row in matches)
+    assert rules["run"] > 5 and {row["line"] for row in matches if row["rule"] == "near"} == {1, 2}
+    assert read_manifest(undisturbed)["counts"]["benchmarks"] == {
+        "items.txt": {
+            "num_items": 3,
+            "num_items_found": 2,
+            "num_documents": len(by_reason),
+            "num_matches_exact": rules["run"],
+            "num_matches_near": rules["near"],
+        }
+    }
+    assert "items.txt" in story(undisturbed) and "Benchmarks looked for" in (undisturbed / "report.html").read_text()
 
 
 def test_any_number_of_workers_gives_the_same_bytes(data: Path, undisturbed: Path, tmp_path: Path) -> None:
@@ -59,6 +95,9 @@ PLACES = [
     ("soro.corpus.reading:write_piece", 9),  # between the blocks of a unit
     ("soro.corpus.judging:write_piece", 1),
     ("soro.corpus.judging:write_piece", 4),  # between the two pieces of a block
+    ("soro.corpus.settling:settle", 1),  # after the count of all documents
+    ("soro.corpus.settling:write_piece", 1),
+    ("soro.corpus.settling:write_piece", 4),  # between the two pieces of a block
     ("soro.corpus.decide:gather_signatures", 1),
     ("soro.corpus.decide:write_piece", 1),
     ("soro.corpus.writing:RowGroups.flush", 2),  # between the files
