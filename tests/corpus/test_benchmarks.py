@@ -52,7 +52,9 @@ def test_files_lie_in_the_data_root_or_in_the_project(tmp_path: Path) -> None:
 
 def test_matches_are_counted_by_benchmark_and_by_item(tmp_path: Path) -> None:
     (tmp_path / "a#1").mkdir()
-    (tmp_path / "a#1" / "b.jsonl").write_text(json.dumps({"question": QUESTION, "choices": ["Вахш", " ".join(QUESTION.split()[:6])]}))
+    (tmp_path / "a#1" / "b.jsonl").write_text(
+        json.dumps({"question": QUESTION, "choices": ["Вахш", " ".join(QUESTION.split()[:6])]})
+    )
     (tmp_path / "c.txt").write_text("Офтоб ҳар рӯз аз шарқ мебарояд", encoding="utf-8")
     section = replace(SECTION, benchmarks=("a#1/b.jsonl", "c.txt"))
     index = load_index(section, tmp_path, tmp_path)

@@ -194,7 +194,15 @@ def test_benchmarks_are_shown_with_their_first_matches(folder: Path) -> None:
     assert 'id="benchmarks"' not in page_of(folder, {"benchmarks": {}})
     counts = {"num_items": 204, "num_items_found": 0, "num_documents": 0, "num_matches_exact": 0, "num_matches_near": 0}
     found = {**counts, "num_items_found": 1, "num_documents": 30, "num_matches_exact": 30}
-    match = {"benchmark": "b.tsv", "line": 7, "field": "text", "source": "a", "rule": "run", "share": 1.0, "words": NASTY}
+    match = {
+        "benchmark": "b.tsv",
+        "line": 7,
+        "field": "text",
+        "source": "a",
+        "rule": "run",
+        "share": 1.0,
+        "words": NASTY,
+    }
     lines = [json.dumps({**match, "id": f"a/{n}"}) + "\n" for n in range(30)]
     (folder / "contaminated.jsonl").write_text("".join(lines), encoding="utf-8")
     page = page_of(folder, {"benchmarks": {"a.tsv": counts, "b.tsv": found}})

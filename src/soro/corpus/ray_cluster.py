@@ -55,9 +55,11 @@ def connected(ray: Any) -> Iterator[None]:
     if ray.is_initialized():
         yield
         return
-    address = os.environ.get(ADDRESS_VARIABLE) or "local"  # by itself Ray would also take one that ended and left its address
+    address = (
+        os.environ.get(ADDRESS_VARIABLE) or "local"
+    )  # by itself Ray would also take one that ended and left its address
     try:
-        ray.init(address, log_to_driver=False, configure_logging=False, include_dashboard=None)
+        ray.init(address, log_to_driver=False, configure_logging=False, include_dashboard=False)
     except Exception as error:  # ConnectionError, RuntimeError, or Exception itself where a node does not start in time
         raise cluster_error(error) from error
     try:
