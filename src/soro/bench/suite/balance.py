@@ -21,7 +21,7 @@ def balance_findings(items: Sequence[Item]) -> Iterator[Finding]:
         yield from (Finding(file, problem) for problem in place_problems(members))
         yield from (Finding(file, problem) for problem in length_problems(members))
     for task, members in grouped(choices, lambda item: item.task).items():
-        yield from (Finding(task, problem) for problem in reader_problems(members))
+        yield from (Finding(task, problem) for problem in [*length_problems(members), *reader_problems(members)])
 
 
 def grouped(items: Sequence[Item], key: Callable[[Item], str]) -> dict[str, list[Item]]:
@@ -40,16 +40,18 @@ def place_problems(items: Sequence[Item]) -> Iterator[str]:
 
 
 def length_problems(items: Sequence[Item]) -> Iterator[str]:
-    """The right answer is the longest, or the shortest, no more often than chance; ties are shared."""
+    """The right answer is the longest, and the shortest, neither more nor less often than chance; ties are shared."""
     for name, pick in (("longest", max), ("shortest", min)):
-        score = 0.0
-        for item in items:
-            lengths = [len(choice) for choice in item.row["choices"]]
-            if len(item.right) == pick(lengths):
-                score += 1 / lengths.count(pick(lengths))
-        low, _ = wilson(score, len(items))
-        if len(items) >= MIN_ITEMS and low > CHANCE:
+        score = sum(share_of(pick, item) for item in items)
+        low, high = wilson(score, len(items))
+        if len(items) >= MIN_ITEMS and not low <= CHANCE <= high:
             yield f"the right answer is the {name} in {score:.1f} of {len(items)} items; chance is {len(items) * CHANCE:.1f}"
+
+
+def share_of(pick: Callable[[list[int]], int], item: Item) -> float:
+    """1 where the right answer alone has the length that `pick` takes, less where others have it too, else 0."""
+    lengths = [len(choice) for choice in item.row["choices"]]
+    return (len(item.right) == pick(lengths)) / lengths.count(pick(lengths))
 
 
 def reader_problems(items: Sequence[Item]) -> Iterator[str]:

@@ -12,19 +12,21 @@ from soro.tajik.words import words_of
 
 WRITTEN_FIELDS = ("passage", "question", "explanation", "good", "reference")
 NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
-LATIN_WORD = re.compile(r"\b(?![IVXLC]+\b)[A-Za-z]+")  # Roman numerals are no Latin words
-MAX_LENGTH_RATIO, MIN_LENGTH_GAP_CHARS = 2.5, 12
+LATIN_WORD = re.compile(r"(?<![A-Za-z])(?![IVX]+\b)[A-Za-z]+")  # Roman numerals are no Latin words
+MAX_LENGTH_RATIO, MIN_LENGTH_GAP_CHARS = 3, 12
 
 # What a choice may show; a choice that is alone in one of them stands out.
 TRAITS: dict[str, Callable[[str], bool]] = {
-    "a figure": lambda choice: any(char.isdigit() for char in choice),
+    "a figure": lambda choice: any(char.isdecimal() for char in choice),
     "words": lambda choice: any(char.isalpha() for char in choice),
-    "a capital at its head": lambda choice: len(choice.split()) > 2 or choice.lstrip("«")[:1].isupper(),
     "quotation marks": lambda choice: "«" in choice,
     "brackets": lambda choice: "(" in choice,
     "a mark at its end": lambda choice: choice[-1] in ".!?;:," and choice[0].isalnum(),
     "Latin letters": lambda choice: bool(LATIN_WORD.search(choice)),
 }
+# In longer choices a name may come first by chance.
+SHORT_TRAITS = {"a capital at its head": lambda choice: choice.lstrip("«")[:1].isupper()}
+MAX_SHORT_WORDS = 2
 
 
 def rule_findings(items: list[Item]) -> Iterator[Finding]:
@@ -72,6 +74,8 @@ def one_right_answer(item: Item) -> Iterator[str]:
     for choice in choices:
         if any(phrase in f"{choice.lower()} " for phrase in wording("items")["about_choices"]):
             yield f"choice {choice!r} speaks of the other choices"
+    if any(char.isdecimal() for char in item.right):
+        return  # a number of the task may well be its result
     asked = [holds(compared_words(item.row["question"]), compared_words(choice)) for choice in choices]
     if asked[item.row["answer"]] and sum(asked) == 1:
         yield f"the question holds the right answer {item.right!r} and no other choice"
@@ -94,7 +98,8 @@ def choices_of_one_kind(item: Item) -> Iterator[str]:
     if "choices" not in item.row:
         return
     choices = item.row["choices"]
-    for name, shows in TRAITS.items():
+    short = all(len(choice.split()) <= MAX_SHORT_WORDS for choice in choices)
+    for name, shows in (TRAITS | SHORT_TRAITS if short else TRAITS).items():
         shown = [choice for choice in choices if shows(choice)]
         if len(shown) in (1, NUM_CHOICES - 1):
             odd = shown[0] if len(shown) == 1 else next(choice for choice in choices if choice not in shown)

@@ -38,7 +38,7 @@ def read_rows(path: Path, passages: bool) -> list[dict[str, Any]]:
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         row = json.loads(line)
-        if not KEYS <= row.keys() or row["answer"] not in range(len(row["choices"])):
+        if not row.keys() >= KEYS or row["answer"] not in range(len(row["choices"])):
             raise ValueError(f"{path}, line {number}: not an item, or its answer is not among its choices")
         if ("passage" in row) == passages:
             own = {"passage": row["passage"]} if passages else {}

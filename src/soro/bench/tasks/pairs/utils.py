@@ -1,4 +1,4 @@
-"""Minimal pairs: which of two sentences is likelier, the good or the bad? Stands alone, so that plain `lm_eval --include_path` can use it.
+"""Minimal pairs: is the good sentence likelier than the bad? Stands alone, so that plain `lm_eval --include_path` can use it.
 
 Which of the two comes first is decided by a hash of the id, so that a model without an opinion is at chance.
 """
