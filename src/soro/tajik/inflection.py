@@ -90,7 +90,7 @@ def plural(word: str) -> str:
 
 def plural_of_people(word: str) -> str:
     """The plural in -он, -ён or -гон."""
-    if word.endswith("а"):
+    if word[-1] in "ая":
         return word + "гон"
     return bare(word) + ("ён" if word[-1] in "ӣоуӯ" else "он")
 
@@ -129,7 +129,9 @@ def present_stem(infinitive: str) -> str:
     for ending, consonants in (("идан", ""), ("ондан", "он"), ("ёндан", "ён")):
         if infinitive.endswith(ending):
             return infinitive.removesuffix(ending) + consonants
-    raise SoroError(f"verb {infinitive!r}: its present stem is not known; add it to PRESENT_STEMS of tajik/inflection.py")
+    raise SoroError(
+        f"verb {infinitive!r}: its present stem is not known; add it to PRESENT_STEMS of tajik/inflection.py"
+    )
 
 
 def present_form(infinitive: str, person: str) -> str:
