@@ -38,6 +38,10 @@ class Found:
         return f"{self.item} ({self.rule} {self.share:.2f})"
 
 
+def compared_words(text: str) -> list[str]:
+    return compared(words_of(text))
+
+
 def compared(words: Sequence[str]) -> list[str]:
     """Each word in the letters in which words are compared."""
     return take_letters("\n".join(words).lower()).split("\n") if words else []
@@ -72,7 +76,7 @@ class BenchmarkIndex:
         self.words: list[Hashes] = []
         self.num_left_out = 0
         for name, text in items:
-            found = string_hashes(compared(words_of(text)))
+            found = string_hashes(compared_words(text))
             if len(found) < MIN_ITEM_WORDS:
                 self.num_left_out += 1
                 continue
