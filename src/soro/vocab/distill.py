@@ -29,7 +29,7 @@ NUM_TOKENS = 100_000  # of the student
 CONTEXT_CHARS = 160  # about 50 pieces of the old tokenizer, the paper's length
 MAX_CONTEXTS = 25  # of one piece
 BATCH_CONTEXTS = 8
-LR_PEAK = 1e-3
+LR_PEAK, BETAS = 1e-3, (0.9, 0.95)  # a longer memory of the squares would push a row seen once by 30 times the rate
 WORD = re.compile(r"\s*\S+")
 
 
@@ -65,7 +65,7 @@ def distill_rows(
         raise SoroError("vocab.init is 'distilled', but the corpus uses none of the new pieces; add text")
     model = load_model(folder, torch.bfloat16).requires_grad_(False)
     student = Student(model, rows_WD, new_rows)
-    optimizer = torch.optim.AdamW([student.learned_ND], lr=LR_PEAK, weight_decay=0.0)
+    optimizer = torch.optim.AdamW([student.learned_ND], lr=LR_PEAK, betas=BETAS, weight_decay=0.0)
     progress = Progress("distill", total=sum(len(context.new_ids) for context in contexts), unit="tokens")
     for first in range(0, len(contexts), BATCH_CONTEXTS):
         batch = contexts[first : first + BATCH_CONTEXTS]
