@@ -15,6 +15,7 @@ from soro.core.artifact import Order, begin, read_manifest
 from soro.core.documents import Document, write_documents
 from soro.core.errors import SoroError
 from soro.core.files import write_json
+from soro.core.svg import safe, share, short
 from soro.corpus.curate import Dropped
 from soro.corpus.notes import Note, kind_of_note
 from soro.corpus.report.build import report_on, write_report
@@ -22,7 +23,6 @@ from soro.corpus.report.flow import NARROW, WIDE, merged, spread
 from soro.corpus.report.measures import token_rates
 from soro.corpus.report.sample import Smallest, rank_of
 from soro.corpus.report.survey import BIN_STARTS, WORD, survey_corpus
-from soro.corpus.report.svg import safe, share, short
 from soro.corpus.report.values import Values
 from soro.corpus.writing import DROPPED_SCHEMA, RowGroups
 from soro.tajik.words import count_words

@@ -32,15 +32,23 @@ def fit_tokenizer(
     for lang, num_pieces in num_kept.items():
         cased = with_capitals(base_tokenizer, word_counts[lang])
         wanted += most_used(piece_counts(base_tokenizer, cased), num_pieces)
-    learned_langs = [lang for lang in word_counts if lang not in num_kept]
-    closed = close_under_merges(base, wanted)
+    learn_from = {word: n for lang in word_counts if lang not in num_kept for word, n in word_counts[lang].items()}
+    return with_learned(base, close_under_merges(base, wanted), learn_from, num_rows)
+
+
+def with_learned(
+    base: dict[str, Any], closed: set[str], learn_from: Mapping[str, int], num_rows: int
+) -> tuple[dict[str, Any], int]:
+    """(`tokenizer.json` of the `closed` pieces and of those learned from the counts `learn_from`, number of learned ones).
+
+    Raises SoroError when `closed` leaves no row to learn.
+    """
     if len(closed) >= num_rows:
         raise SoroError(
-            f"vocab.num_rows is {num_rows}, but {len(closed)} pieces must stay for vocab.num_kept = {dict(num_kept)}; "
+            f"vocab.num_rows is {num_rows}, but {len(closed)} pieces must stay for what vocab.num_kept asks; "
             "raise num_rows or keep fewer"
         )
     kept = restrict(base, closed)
-    learn_from = {word: count for lang in learned_langs for word, count in word_counts[lang].items()}
     words = sorted(learn_from)
     kept_tokenizer = Tokenizer.from_str(json.dumps(kept, ensure_ascii=False))
     spellings = [s if not set(s) & set(BYTE_PIECES) else [] for s in spell(kept_tokenizer, words)]

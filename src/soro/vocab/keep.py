@@ -1,7 +1,7 @@
 """Which of Gemma 3's pieces stay: those its users' languages spell words with, and every piece a merge needs on the way."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -80,14 +80,18 @@ def close_under_merges(base: dict[str, Any], pieces: Iterable[str]) -> set[str]:
 
     The way is the one BPE takes: the merge of lowest rank first.
     """
+    return set().union(*closure_steps(base, pieces))
+
+
+def closure_steps(base: dict[str, Any], pieces: Iterable[str]) -> Iterator[set[str]]:
+    """For each piece in turn, what it needs: itself and its intermediates, as far as `base` has them."""
     ranks = {(left, right): rank for rank, (left, right) in enumerate(base["model"]["merges"])}
     matched = {token["content"] for token in base["added_tokens"]} | set(BYTE_PIECES)
-    closed: set[str] = set()
+    vocab = base["model"]["vocab"]
     for piece in pieces:
-        closed.add(piece)
-        if piece not in matched or set(piece) <= {SPACE}:
-            closed.update(merge_path(piece, ranks))
-    return closed & set(base["model"]["vocab"])
+        is_matched = piece in matched and not set(piece) <= {SPACE}
+        path = [piece] if is_matched else [piece, *merge_path(piece, ranks)]
+        yield {symbol for symbol in path if symbol in vocab}
 
 
 def merge_path(piece: str, ranks: Mapping[tuple[str, str], int]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from soro import __version__
+from soro.core.svg import safe, share
 from soro.corpus.notes import Note
 from soro.corpus.report.charts import length_chart
 from soro.corpus.report.flow import flow
@@ -14,7 +15,6 @@ from soro.corpus.report.meanings import TIERS, language
 from soro.corpus.report.measures import LanguageShares, TokenRate
 from soro.corpus.report.reasons import reasons_section, samples_list
 from soro.corpus.report.survey import BIN_STARTS, SAMPLED, SAMPLED_CHARS, Survey, Tally
-from soro.corpus.report.svg import safe, share
 from soro.corpus.report.table import Cell, Markup, table, with_bar
 
 STYLE = Path(__file__).with_name("report.css")
