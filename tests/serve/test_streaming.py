@@ -15,13 +15,12 @@ from tokenizers import Tokenizer
 from soro.checkpoint.folder import load_tokenizer
 from soro.checkpoint.tokenizer_file import BYTE_PIECES, SPACE, SPECIAL_TOKENS
 from soro.quantize.parity_generated import control_look_alikes, generated_strings
-from soro.serve import engine as engine_module
 from soro.serve.conversation import neutralise
-from soro.serve.engine import BROKEN, Engine, Piece
+from soro.serve.engine import BROKEN, Engine
 from soro.serve.sampling import Sampling
 
 NUM_SAMPLE, NUM_ALL = 6, 150
-ANSWER_TOKENS = 160
+ANSWER_TOKENS = 240
 MAX_TEXT_CHARS = 40
 BYTE_BIAS = 1.5
 SENTENCES = [
@@ -36,40 +35,34 @@ def tokenizer(tiny_model: Path) -> Tokenizer:
 
 
 class Recorder:
-    """Sends other options to llama.cpp and keeps the ids it answers with."""
+    """Sends other options to llama.cpp; asks for the same answer twice, to be shown and as ids."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.engine, self.plain = engine, Engine._completion
         self.options: dict[str, Any] = {}
         self.ids: list[int] = []
-        plain, piece = Engine._completion, engine_module._piece
+        monkeypatch.setattr(Engine, "_completion", lambda _, *arguments: self.completion(*arguments))
 
-        def completion(engine: Engine, *arguments: Any) -> dict[str, Any]:
-            body = plain(engine, *arguments)
-            fields = [*body["response_fields"], "tokens"]
-            return body | {"return_tokens": True, "response_fields": fields} | self.options
+    def completion(self, *arguments: Any) -> dict[str, Any]:
+        return self.plain(self.engine, *arguments) | {"cache_prompt": False} | self.options
 
-        def record(event: dict[str, Any]) -> Piece:
-            if not event["stop"]:
-                self.ids += event["tokens"]
-            return piece(event)
-
-        monkeypatch.setattr(Engine, "_completion", completion)
-        monkeypatch.setattr(engine_module, "_piece", record)
-
-    def stream(self, engine: Engine, seed: int, **options: Any) -> list[str]:
-        self.options, self.ids = options, []
+    def stream(self, seed: int, **options: Any) -> list[str]:
+        """The pieces of text that the chat gets; the ids they are made of are kept."""
+        self.options = options
         sampling = Sampling(max_tokens=ANSWER_TOKENS, temperature=1.5, top_p=1.0, seed=seed)
 
         async def collect() -> list[str]:
-            prompt = await engine.tokenize("a")
-            return [piece.text async for piece in engine.generate(prompt, sampling)]
+            prompt = await self.engine.tokenize("a")
+            whole = {"stream": False, "return_tokens": True, "response_fields": ["tokens"]}
+            self.ids = (await self.engine._ask("/completion", self.completion(prompt, sampling) | whole))["tokens"]
+            return [piece.text async for piece in self.engine.generate(prompt, sampling)]
 
         return asyncio.run(collect())
 
 
 @pytest.fixture
-def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
-    return Recorder(monkeypatch)
+def recorder(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    return Recorder(engine, monkeypatch)
 
 
 def bytes_of(tokenizer: Tokenizer, ids: list[int]) -> bytes:
@@ -80,34 +73,33 @@ def bytes_of(tokenizer: Tokenizer, ids: list[int]) -> bytes:
     )
 
 
-def check_any_pieces(engine: Engine, recorder: Recorder, tokenizer: Tokenizer, num_answers: int) -> None:
+def check_any_pieces(recorder: Recorder, tokenizer: Tokenizer, num_answers: int) -> None:
     """Random pieces, many of them lone bytes: every whole letter arrives, nothing else."""
     bias: list[list[Any]] = [[tokenizer.token_to_id(piece), BYTE_BIAS] for piece in BYTE_PIECES]
     control = [*SPECIAL_TOKENS, "<start_of_turn>", "<end_of_turn>"]
     banned: list[list[Any]] = [[tokenizer.token_to_id(piece), False] for piece in control]
     num_bytes = 0
     for seed in range(num_answers):
-        shown = recorder.stream(engine, seed, logit_bias=[*bias, *banned])
+        shown = recorder.stream(seed, logit_bias=[*bias, *banned])
         assert not any(BROKEN in text for text in shown)
-        assert len(recorder.ids) >= ANSWER_TOKENS - 4  # the last ones may be the beginning of a letter
+        assert len(recorder.ids) == ANSWER_TOKENS
         wanted = bytes_of(tokenizer, recorder.ids).decode("utf-8", "ignore")
         assert "".join(shown) == wanted, (seed, recorder.ids)
         num_bytes += sum(tokenizer.id_to_token(token) in BYTE_PIECES for token in recorder.ids)
     assert num_bytes > 20 * num_answers
 
 
-def check_texts(engine: Engine, recorder: Recorder, tokenizer: Tokenizer, texts: list[str]) -> None:
+def check_texts(recorder: Recorder, tokenizer: Tokenizer, texts: list[str]) -> None:
     """Given texts, spelled in the pieces the model likes, then with every letter beyond ASCII spelled in bytes."""
     beyond_ascii = [
         [token, False] for piece, token in tokenizer.get_vocab().items() if not piece.isascii() and piece.strip(SPACE)
     ]
     for number, text in enumerate(texts):
         for banned in ([], beyond_ascii):
-            shown = recorder.stream(engine, number, grammar=grammar_of(text), logit_bias=banned)
-            assert "".join(shown) == text[: len("".join(shown))] and not any(BROKEN in part for part in shown)
-            if len(recorder.ids) < ANSWER_TOKENS:
-                assert "".join(shown) == text
-        assert bytes_of(tokenizer, recorder.ids).decode("utf-8", "ignore") == "".join(shown)
+            shown = recorder.stream(number, grammar=grammar_of(text), logit_bias=banned)
+            assert not any(BROKEN in part for part in shown)
+            assert "".join(shown) == text, recorder.ids
+        assert {tokenizer.id_to_token(row) for row in recorder.ids} & set(BYTE_PIECES) or text.isascii()
 
 
 def grammar_of(text: str) -> str:
@@ -121,22 +113,22 @@ def texts_of(num_texts: int) -> Iterator[str]:
             yield text[:MAX_TEXT_CHARS]
 
 
-def test_any_pieces_are_shown_as_whole_letters(engine: Engine, recorder: Recorder, tokenizer: Tokenizer) -> None:
-    check_any_pieces(engine, recorder, tokenizer, NUM_SAMPLE)
+def test_any_pieces_are_shown_as_whole_letters(recorder: Recorder, tokenizer: Tokenizer) -> None:
+    check_any_pieces(recorder, tokenizer, NUM_SAMPLE)
 
 
-def test_given_texts_arrive_whole(engine: Engine, recorder: Recorder, tokenizer: Tokenizer) -> None:
-    check_texts(engine, recorder, tokenizer, [*SENTENCES, *list(texts_of(40))[:NUM_SAMPLE]])
-
-
-@pytest.mark.parity
-def test_any_pieces_of_many_answers(engine: Engine, recorder: Recorder, tokenizer: Tokenizer) -> None:
-    check_any_pieces(engine, recorder, tokenizer, NUM_ALL)
+def test_given_texts_arrive_whole(recorder: Recorder, tokenizer: Tokenizer) -> None:
+    check_texts(recorder, tokenizer, [*SENTENCES, *list(texts_of(40))[:NUM_SAMPLE]])
 
 
 @pytest.mark.parity
-def test_many_given_texts_arrive_whole(engine: Engine, recorder: Recorder, tokenizer: Tokenizer) -> None:
-    check_texts(engine, recorder, tokenizer, list(texts_of(NUM_ALL)))
+def test_any_pieces_of_many_answers(recorder: Recorder, tokenizer: Tokenizer) -> None:
+    check_any_pieces(recorder, tokenizer, NUM_ALL)
+
+
+@pytest.mark.parity
+def test_many_given_texts_arrive_whole(recorder: Recorder, tokenizer: Tokenizer) -> None:
+    check_texts(recorder, tokenizer, list(texts_of(NUM_ALL)))
 
 
 def check_look_alikes(engine: Engine, num_texts: int) -> None:
