@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -29,6 +29,11 @@ MIN_DISTINCT = 0.6  # share of the words of a run that must differ: "боб1, б
 NOTE_LIST = re.compile(r"^[ \t]*\*?1[.)]?[ \t]+\S", re.MULTILINE)
 NUMBERS = word_set("як яке ду се чор чаҳор панҷ шаш ҳафт ҳашт нуҳ даҳ бист сӣ чил панҷоҳ сад ҳазор")
 UNITS = word_set("м мм см дм км мл дл гм кг мг га св рад")
+# What people number; a space may be missing there.
+NUMBERED = word_set(
+    "боби фасли қисми банди моддаи ҷадвали расми шакли нақшаи харитаи саҳифаи сатри хати рақами дарси машқи супориши саволи "
+    "масъалаи мисоли синфи гурӯҳи мактаби хонаи ошёнаи ҷилди нусхаи навъи намуди дараҷаи давраи марҳилаи соли рӯзи соати"
+)
 SPACE_BEFORE_MARK = re.compile(r" (?<=[\w»”)] ) *(?=[,;.!?](?:[\s»”\")]|\Z))")
 
 
@@ -94,14 +99,20 @@ class Note(NamedTuple):
 
 
 def footnotes(page: Page) -> Iterator[Found]:
-    """Digits glued to words (кишвар1, омад.2): only runs that count up from 1, at words that differ, three or more, or two
-    where a list of notes begins in the text."""
+    """Digits glued to words (кишвар1, омад.2): only runs that count up from 1 at words that differ, and are long enough."""
     least = MIN_RUN_WITH_LIST if NOTE_LIST.search(page.text) else MIN_RUN
     for run in runs(note_candidates(page.text)):
         words = [note.word.lower() for note in run]
-        if len(run) >= least and len(set(words)) > MIN_DISTINCT * len(words):
+        if (len(run) >= least or is_sure_pair(run)) and len(set(words)) > MIN_DISTINCT * len(words):
             for note in run:
                 yield note.start, note.end, ""
+
+
+def is_sure_pair(run: Sequence[Note]) -> bool:
+    """1 and 2 at words in small letters; not where a number may belong to its word (боби1, Союз1)."""
+    return [note.number for note in run] == [1, 2] and all(
+        note.word.islower() and note.word not in NUMBERED for note in run
+    )
 
 
 def note_candidates(text: str) -> Iterator[Note]:
