@@ -118,13 +118,14 @@ def test_a_wrong_sheet_changes_nothing(items_folder: Path, tmp_path: Path) -> No
         },
     )
     rows = read_rows(sheet)
-    rows += [["general-birds-999", *rows[2][1:]], rows[2]]
+    judged_row = next(row for row in rows if row[0] == "general-birds-001")
+    rows += [["general-birds-999", *judged_row[1:]], judged_row]
     write_rows(sheet, rows)
     with pytest.raises(SoroError) as error:
         import_sheet(sheet, items_folder)
     assert [line.strip() for line in str(error.value).splitlines()[1:]] == [
-        "row 4: general-birds-002 has a verdict or a note and no name of the reviewer",
-        "row 5: general-birds-003: the verdict is 'хуб', must be one of дуруст, ислоҳ, нодаркор",
+        "row 64: general-birds-002 has a verdict or a note and no name of the reviewer",
+        "row 65: general-birds-003: the verdict is 'хуб', must be one of дуруст, ислоҳ, нодаркор",
         "row 426: there is no item 'general-birds-999'",
         "row 427: Як has judged general-birds-001 in an earlier row; keep one of them",
     ]

@@ -27,7 +27,7 @@ def export_sheet(items: Sequence[Item], path: Path) -> None:
 def row_of(item: Item) -> Row:
     """The cells of an item by column; of a pair the good sentence stands as the question and the bad as a choice."""
     row = item.row
-    cells = {key: str(row[key]) for key in ("subject", "question", "explanation", "source") if key in row}
+    cells: Row = {key: str(row[key]) for key in ("subject", "question", "explanation", "source") if key in row}
     cells |= {"id": item.id, "task": item.task, "wording": item.wording, "grade": str(row.get("grade") or "")}
     cells["text"] = row.get("passage", "")
     if item.kind == "pair":

@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from soro.bench.suite.wording import wording
 from soro.core.errors import SoroError, missing_extra
@@ -80,7 +81,7 @@ def workbook_rows(path: Path) -> list[list[str]]:
     try:
         sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
         rows = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    except (openpyxl.utils.exceptions.InvalidFileException, KeyError, ValueError, OSError) as error:
+    except (openpyxl.utils.exceptions.InvalidFileException, BadZipFile, KeyError, ValueError) as error:
         raise SoroError(
             f"{path} is not a readable .xlsx file ({error}); save it again as .xlsx, or as CSV UTF-8"
         ) from error
