@@ -1,8 +1,9 @@
 """Pieces of an unfinished corpus: small files that are whole or not there, named by where their documents stand in the input.
 
 A block is a run of documents of one source, in order. `raw/U-B.parquet` holds what a reader gave (block B of unit U),
-`judged/U-B.parquet` what became of it, `judged/U-B.npz` what finding duplicates needs of the documents that passed;
-`settled/` holds the same two after the count of all documents was taken.
+`judged/U-B.parquet` what became of it, `judged/U-B.npz` the marks of the documents that passed (`marks.py`);
+`settled/U-B.parquet` has the rows that changed after the count of all documents, each with its place in the block, and
+`settled/U-B.npz` what finding duplicates needs of those that still pass.
 """
 
 import io
@@ -29,6 +30,7 @@ JUDGED_SCHEMA = pa.schema(
         ("note", pa.string()),
     ]
 )
+SETTLED_SCHEMA = JUDGED_SCHEMA.append(pa.field("place", pa.int64()))
 
 
 def in_blocks(raws: Iterator[Raw]) -> Iterator[list[Raw]]:
@@ -63,7 +65,7 @@ def to_npz(arrays: dict[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def write_piece(path: Path, data: bytes) -> None:
+def write_piece(path: Path, data: bytes | memoryview) -> None:
     """Write a piece whole or not at all; two processes that write the same one do not disturb each other.
 
     Raises SoroError when the disk is full.
