@@ -19,7 +19,7 @@ from filters_data import Sets, foreign_sets, good_sets, sib_groups
 from soro.core.recipe import Corpus, Source
 from soro.corpus.filters import MIN_CHARS_TO_IDENTIFY, first_objection, other_language
 from soro.corpus.page import Page
-from soro.corpus.site_lines import judged_lines, line_hashes, without_lines
+from soro.corpus.site_lines import hashes_of_page, judged_lines, without_lines
 from soro.corpus.sketch import counter_of
 from soro.corpus.token_table import TokenTable
 from soro.tajik.contamination import BenchmarkIndex
@@ -94,11 +94,11 @@ def print_site_lines(good: Sets, rng: random.Random) -> None:
     texts = ["\n".join([*extra[:2], text, *extra[2:]]) for text, extra in pages]
     facts = TokenTable().measure(texts)
     lines = counter_of(
-        [line_hashes("site", of_text)[judged_lines(t, of_text)] for t, of_text in zip(texts, facts, strict=True)], 20
+        [hashes_of_page("site", of_text)[judged_lines(t, of_text)] for t, of_text in zip(texts, facts, strict=True)], 20
     )
     right = wrong = 0
     for text, of_text, (prose, extra) in zip(texts, facts, pages, strict=True):
-        repeated = lines.counts(line_hashes("site", of_text)) > SECTION.filters.max_line_documents
+        repeated = lines.counts(hashes_of_page("site", of_text)) > SECTION.filters.max_line_documents
         left = without_lines(text, repeated & judged_lines(text, of_text))[0]
         right += sum(line not in left.split("\n") for line in extra)
         wrong += sum(line not in left.split("\n") for line in prose.split("\n") if line.strip())

@@ -1,6 +1,6 @@
 import pytest
 
-from soro.corpus.site_lines import judged_lines, line_hashes, site_of, without_lines
+from soro.corpus.site_lines import hashes_of_page, judged_lines, site_of, without_lines
 from soro.corpus.sketch import DocumentCounter, counter_of
 from soro.corpus.token_table import TokenTable
 
@@ -15,12 +15,12 @@ def counted(pages: dict[str, list[str]]) -> DocumentCounter:
 
 def lines_of(site: str, text: str):  # type: ignore[no-untyped-def]
     facts = TABLE.measure([text])[0]
-    return line_hashes(site, facts)[judged_lines(text, facts)]
+    return hashes_of_page(site, facts)[judged_lines(text, facts)]
 
 
 def strip(lines: DocumentCounter, site: str, text: str, most: int) -> tuple[str, int]:
     facts = TABLE.measure([text])[0]
-    return without_lines(text, (lines.counts(line_hashes(site, facts)) > most) & judged_lines(text, facts))
+    return without_lines(text, (lines.counts(hashes_of_page(site, facts)) > most) & judged_lines(text, facts))
 
 
 def test_a_line_on_more_pages_than_allowed_goes_and_the_rest_keeps_its_order() -> None:

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from soro.core.hashes import Hashes
 from soro.core.recipe import Corpus
 from soro.core.seen import Ints, lengths_of, places_of_runs
 from soro.corpus.page import Page
 from soro.corpus.signatures import NUM_PERMUTATIONS, exact_key, signature
-from soro.corpus.site_lines import judged_lines, line_hashes, site_of
+from soro.corpus.site_lines import judged_lines, line_hashes, site_hashes, site_of
 from soro.corpus.templates import template_hashes
 from soro.tajik.personal import may_have_personal
 
@@ -29,7 +30,7 @@ def marks_of(pages: Sequence[Page], section: Corpus) -> Marks:
     ids = [page.document.id.encode() for page in pages]
     urls = [page.document.url for page in pages]
     templates = [template_hashes(page.facts) for page in pages]
-    lines = [lines_of(page) for page in pages]
+    is_line = [judged_lines(page.text, page.facts) for page in pages]
     nothing = np.zeros(0, dtype=np.uint64)
     return {
         "signatures": np.array([signature(page.facts.lower_words) for page in pages], dtype=np.uint32).reshape(
@@ -43,16 +44,18 @@ def marks_of(pages: Sequence[Page], section: Corpus) -> Marks:
         "id_sizes": lengths_of(ids),
         "templates": np.concatenate([nothing, *templates]),
         "template_sizes": lengths_of(templates),
-        "lines": np.concatenate([nothing, *lines]),
-        "line_sizes": lengths_of(lines),
+        "lines": hashes_of_lines(pages)[np.concatenate([np.zeros(0, dtype=bool), *is_line])],
+        "line_sizes": np.array([np.count_nonzero(of_page) for of_page in is_line], dtype=np.int64),
         "has_numbers": np.array([may_have_personal(page.text) for page in pages], dtype=bool),
     }
 
 
-def lines_of(page: Page) -> Any:
-    """A hash for each line that the page's site may repeat."""
-    site = site_of(page.document.url, page.source.name, page.source.url)
-    return line_hashes(site, page.facts)[judged_lines(page.text, page.facts)]
+def hashes_of_lines(pages: Sequence[Page]) -> Hashes:
+    """A hash for each line of each page, with its site."""
+    sites = [site_of(page.document.url, page.source.name, page.source.url) for page in pages]
+    sizes = np.array([len(page.facts.line_sizes) for page in pages], dtype=np.int64)
+    lines = [page.facts.line_hashes for page in pages]
+    return line_hashes(np.repeat(site_hashes(sites), sizes), np.concatenate([np.zeros(0, dtype=np.uint64), *lines]))
 
 
 def url_hash(url: str) -> int:

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from soro.core.files import disk_error, sync_and_rename
+from soro.core.tables import table_of
 from soro.corpus.raw import Raw
 
 BLOCK_CHARS, BLOCK_DOCUMENTS = 1_000_000, 4_000  # a block ends with the document that reaches one of them
@@ -49,7 +50,7 @@ def in_blocks(raws: Iterator[Raw]) -> Iterator[list[Raw]]:
 
 def to_parquet(rows: list[dict[str, Any]], schema: pa.Schema) -> bytes:
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), sink, compression="zstd", compression_level=1)
+    pq.write_table(table_of(rows, schema), sink, compression="zstd", compression_level=1)
     return bytes(sink.getvalue())
 
 

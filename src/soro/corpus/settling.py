@@ -23,7 +23,7 @@ from soro.corpus.judging import document_of_row
 from soro.corpus.marks import Marks, marks_of, some
 from soro.corpus.page import Objection, Page
 from soro.corpus.pieces import SETTLED_SCHEMA, from_parquet, to_npz, to_parquet, write_piece
-from soro.corpus.site_lines import judged_lines, line_hashes, site_of, without_lines
+from soro.corpus.site_lines import hashes_of_page, judged_lines, site_of, without_lines
 from soro.corpus.sketch import DocumentCounter
 from soro.corpus.templates import template_hashes, template_objection, template_shares
 from soro.tajik.contamination import BenchmarkIndex
@@ -171,5 +171,5 @@ def settle(
 def strip_lines(page: Page, section: Corpus, counters: Counters) -> tuple[str, int]:
     """The text of a page without the lines that its site repeats, and how many went."""
     site = site_of(page.document.url, page.source.name, page.source.url)
-    repeated = counters.lines.counts(line_hashes(site, page.facts)) > section.filters.max_line_documents
+    repeated = counters.lines.counts(hashes_of_page(site, page.facts)) > section.filters.max_line_documents
     return without_lines(page.text, repeated & judged_lines(page.text, page.facts))

@@ -1,5 +1,6 @@
 """Lines that a site repeats on its pages: "Read also", "Share", the name of the newspaper. Counted first, then taken out."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -20,12 +21,20 @@ def site_of(url: str, source_name: str, source_url: str = "") -> str:
     return host.removeprefix("www.") if host else f"source:{source_name}"
 
 
-def line_hashes(site: str, facts: Facts) -> Hashes:
+def site_hashes(sites: Sequence[str]) -> Hashes:
+    return string_hashes([site.replace("\n", " ") for site in sites])
+
+
+def line_hashes(sites: Hashes, lines: Hashes) -> Hashes:
+    """The hash of each line with that of its site."""
+    both = np.stack([sites, lines], axis=1).reshape(-1)
+    return run_hashes(both, 2)[0::2]
+
+
+def hashes_of_page(site: str, facts: Facts) -> Hashes:
     """A hash for each line of a text of `site`, in any capitals and with any spaces."""
     lines = facts.line_hashes
-    both = np.empty(2 * len(lines), dtype=np.uint64)
-    both[0::2], both[1::2] = string_hashes([site.replace("\n", " ")])[0], lines
-    return run_hashes(both, 2)[0::2]
+    return line_hashes(np.repeat(site_hashes([site]), len(lines)), lines)
 
 
 def judged_lines(text: str, facts: Facts) -> npt.NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from soro.core.hashes import Hashes, run_hashes, string_hashes
 from soro.core.recipe import Filters
 from soro.core.seen import Ints, sums_of_runs
-from soro.corpus.sketch import DocumentCounter
+from soro.corpus.sketch import DocumentCounter, distinct
 from soro.corpus.token_table import Facts
 
 SHINGLE_WORDS, MIN_SHINGLES = 4, 5  # a text of fewer is a phrase, not an article
@@ -24,7 +24,7 @@ def template_hashes(facts: Facts) -> Hashes:
     stays[:1] = True
     stays[1:] |= ~is_name[:-1]
     masked = np.where(is_name, MASK, facts.hashes)[stays][:MAX_WORDS]
-    return np.unique(run_hashes(masked, SHINGLE_WORDS))
+    return distinct(run_hashes(masked, SHINGLE_WORDS))
 
 
 def template_shares(

@@ -4,7 +4,7 @@ A token is what stands between spaces. What the filters count (signs, digits, wo
 a text's count is the sum over its tokens.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -23,6 +23,7 @@ from soro.tajik.words import words_of
 
 MAX_TOKENS = 200_000  # then the table starts again
 COLUMNS = ("visible", "words", "symbols", "digits", "code_chars", "bad", "unpronounceable", "stop_words")
+WORDS = COLUMNS.index("words")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class Facts:
 
     counts: dict[str, int]
     line_sizes: Ints
-    token_hashes: Hashes  # in small letters
+    line_hashes: Hashes  # in any capitals and with any spaces
     lower_hashes: Hashes
     hashes: Hashes
     is_name: npt.NDArray[np.bool_]
@@ -43,10 +44,6 @@ class Facts:
     def lower_words(self) -> list[str]:
         return list(chain.from_iterable(map(self.words_of_number.__getitem__, self.numbers.tolist())))
 
-    @property
-    def line_hashes(self) -> Hashes:
-        """A hash for each line, in any capitals and with any spaces."""
-        return group_hashes(self.token_hashes, self.line_sizes)
 
 
 class TokenTable:
@@ -66,39 +63,32 @@ class TokenTable:
     def measure(self, texts: Sequence[str]) -> list[Facts]:
         """The facts about each text; many together take less time."""
         lines = [[line.split() for line in text.split("\n")] for text in texts]
-        line_sizes = [lengths_of(of_text) for of_text in lines]
-        sizes = np.array([int(of_text.sum()) for of_text in line_sizes], dtype=np.int64)
+        line_sizes = lengths_of(chain.from_iterable(lines))
+        num_lines = lengths_of(lines)
+        num_tokens = sums_of_runs(line_sizes, num_lines)
         numbers = self.look_up(list(chain.from_iterable(chain.from_iterable(lines))))
         by_token = self.counts.values[numbers]
-        num_words = by_token[:, COLUMNS.index("words")]
-        counts = sums_of_runs(by_token, sizes)
-        places = places_of_runs(self.starts.values[numbers], num_words)
-        of_tokens = [numbers, self.token_hashes.values[numbers]]
-        of_words = [column.values[places] for column in (self.lower_hashes, self.hashes, self.is_name)]
-        token_ends, word_ends = np.cumsum(sizes), np.cumsum(counts[:, COLUMNS.index("words")])
-        return [
-            self.facts_of(
-                row.tolist(),
-                line_sizes[i],
-                [column[token_ends[i] - sizes[i] : token_ends[i]] for column in of_tokens],
-                [column[word_ends[i] - row[1] : word_ends[i]] for column in of_words],
-            )
-            for i, row in enumerate(counts)
-        ]
-
-    def facts_of(self, counts: list[int], line_sizes: Ints, of_tokens: list[Any], of_words: list[Any]) -> Facts:
-        numbers, token_hashes = of_tokens
-        lower_hashes, hashes, is_name = of_words
-        return Facts(
-            counts=dict(zip(COLUMNS, counts, strict=True)),
-            line_sizes=line_sizes,
-            token_hashes=token_hashes,
-            lower_hashes=lower_hashes,
-            hashes=hashes,
-            is_name=is_name,
-            numbers=numbers,
-            words_of_number=self.words,
+        counts = sums_of_runs(by_token, num_tokens)
+        words = places_of_runs(self.starts.values[numbers], by_token[:, WORDS])
+        per_line = parts(num_lines, line_sizes, group_hashes(self.token_hashes.values[numbers], line_sizes))
+        per_word = parts(
+            counts[:, WORDS], *(column.values[words] for column in (self.lower_hashes, self.hashes, self.is_name))
         )
+        return [
+            Facts(
+                counts=dict(zip(COLUMNS, row, strict=True)),
+                line_sizes=of_lines[0],
+                line_hashes=of_lines[1],
+                lower_hashes=of_words[0],
+                hashes=of_words[1],
+                is_name=of_words[2],
+                numbers=of_tokens[0],
+                words_of_number=self.words,
+            )
+            for row, of_lines, of_words, of_tokens in zip(
+                counts.tolist(), per_line, per_word, parts(num_tokens, numbers), strict=True
+            )
+        ]
 
     def look_up(self, tokens: Sequence[str]) -> Ints:
         if len(self.seen) > MAX_TOKENS:
@@ -124,6 +114,14 @@ class TokenTable:
         self.lower_hashes.extend(string_hashes(flat_lower))
         self.is_name.extend([word[0].isupper() or word[0].isdigit() for word in flat])
         self.words += lower
+
+
+def parts(sizes: Ints, *columns: npt.NDArray[Any]) -> Iterator[list[npt.NDArray[Any]]]:
+    """The columns cut into runs of `sizes`."""
+    start = 0
+    for size in sizes.tolist():
+        yield [column[start : start + size] for column in columns]
+        start += size
 
 
 def facts_of_token(token: str, words: list[str], lower: list[str]) -> list[int]:

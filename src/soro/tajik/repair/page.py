@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from soro.tajik.languages import Guess, Identifier
 
@@ -20,6 +22,7 @@ CONTEXT_WORDS, MAX_CONTEXT_LINES = (
 )  # ... a shorter one with the lines around it, up to so many words, lines to a side
 MIN_SCORE = 0.9
 FOREIGN, MAX_FOREIGN_SHARE = re.compile("[ыщцьөүәңҗєґѳ]"), 0.2
+MIN_CHARS_TO_COUNT = 500  # from here on a table of all characters is faster than a set
 MAX_CHARS = 4_000  # what is looked at of a line
 
 
@@ -41,6 +44,16 @@ class Page:
     def after(self, text: str) -> "Page":
         """The page of a text that shares lines with this one."""
         return Page(text, self.guesses)
+
+    @cached_property
+    def alphabet(self) -> str:
+        """Every character of the text once (halves of surrogate pairs each by itself): here a rule sees sooner than in the text
+        that a character it needs is missing."""
+        if len(self.text) < MIN_CHARS_TO_COUNT:
+            return "".join(set(self.text))
+        is_there = np.zeros(1 << 16, dtype=bool)
+        is_there[np.frombuffer(self.text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)] = True
+        return "".join(map(chr, np.flatnonzero(is_there).tolist()))
 
     @cached_property
     def lines(self) -> list[str]:
