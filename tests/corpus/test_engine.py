@@ -196,11 +196,11 @@ def test_the_number_of_workers_can_be_given(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_hopelessly_long_text_is_dropped_unrepaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "repair", None)
+    monkeypatch.setattr(judging, "repair_all", list)
     source = engine_case.recipe_of().corpus.sources[0]
     line = {"ref": "a", "text": "а" * 4_000_001, "title": "", "url": "", "error": "", "note": ""}
     section = engine_case.recipe_of().corpus
-    row, _ = judging.judge_row(line, judging.page_of(line, source, section), section)
+    row, _ = judging.judge_row(line, judging.pages_of([line], source, section)[0], section)
     assert (row["reason"], row["value"], row["text"], row["raw"]) == ("too-long", "4000001 chars", "", line["text"])
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soro.tajik.document_languages import MAX_PIECE_WORDS, identify_document, pieces_of
+from soro.tajik.document_languages import MAX_PIECE_WORDS, identify_document, identify_documents, pieces_of
 from soro.tajik.languages import load_identifier
 
 IDENTIFIER = load_identifier()
@@ -44,3 +44,8 @@ def test_pieces_lose_no_letter(text: str) -> None:
     pieces = list(pieces_of(text))
     assert "".join(map("".join, pieces)) == "".join(text.split())
     assert all(len(piece) <= MAX_PIECE_WORDS for piece in pieces)
+
+
+def test_many_documents_are_judged_as_each_alone() -> None:
+    texts = [TAJIK * 3 + RUSSIAN, "", RUSSIAN, "1991\n\n***\n", "х" * 5_000, "Салом\nДар хона"]
+    assert identify_documents(IDENTIFIER, texts) == [identify_document(load_identifier(), text) for text in texts]

@@ -1,7 +1,7 @@
 """Strings met before: each has a number, under which callers keep in arrays what they worked out about it once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from itertools import count, islice
 from typing import Any
 
@@ -65,5 +65,5 @@ def sums_of_runs(values: npt.NDArray[Any], sizes: Ints) -> npt.NDArray[Any]:
     return sums
 
 
-def lengths_of(parts: Iterable[Sequence[Any]]) -> Ints:
+def lengths_of(parts: Iterable[Sized]) -> Ints:
     return np.fromiter(map(len, parts), dtype=np.int64)

@@ -38,7 +38,7 @@ def count_row(counting: Counting) -> None:
     for name in counting.names:
         with np.load(counting.work / "judged" / f"{name}.npz") as marks:
             count_in_row(row, counting.number, marks[counting.kind], marks[SIZES[counting.kind]])
-    write_piece(row_path(counting.work, counting.kind, counting.number), memoryview(row))
+    write_piece(row_path(counting.work, counting.kind, counting.number), row.data)
 
 
 def count_all(names: Sequence[str], work: Path, run: Callable[[list[Counting]], Iterable[None]]) -> None:

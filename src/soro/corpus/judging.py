@@ -3,7 +3,7 @@
 `judge` is the one place that looks at a document; what needs the others (duplicates) comes after, in `decide.py`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from soro.corpus.filters import first_objection, prepare
 from soro.corpus.marks import marks_of
 from soro.corpus.page import Objection, Page
 from soro.corpus.pieces import JUDGED_SCHEMA, from_parquet, to_npz, to_parquet, write_piece
-from soro.tajik.repair import repair
+from soro.tajik.repair import repair_all
 
 HOPELESS_FACTOR = 20  # a text this many times over max_chars (and over 4 million characters) is not repaired first
 
@@ -50,7 +50,7 @@ def write_judged(work: Path, name: str, documents: bytes, marks: bytes) -> None:
 def judge_block(raw: bytes, source: Source, section: Corpus) -> tuple[bytes, bytes]:
     """(judged documents as Parquet, marks of those without objection as npz) of a block of raw documents, as bytes."""
     lines = list(from_parquet(raw))
-    pages = [page_of(line, source, section) for line in lines]
+    pages = pages_of(lines, source, section)
     prepare(pages, section)
     rows, passed = [], []
     for line, page in zip(lines, pages, strict=True):
@@ -61,19 +61,25 @@ def judge_block(raw: bytes, source: Source, section: Corpus) -> tuple[bytes, byt
     return to_parquet(rows, JUDGED_SCHEMA), to_npz(marks_of(passed, section))
 
 
-def page_of(line: dict[str, Any], source: Source, section: Corpus) -> Page:
-    """The repaired document of a raw one; without text where none could be read or it is hopelessly long."""
-    document = Document(
-        id=f"{source.name}/{line['ref']}",
-        source=source.name,
-        lang=source.lang,
-        licence=source.licence,
-        tier=source.tier,
-        url=line["url"] or source.url,
-        title=line["title"],
-        text="" if line["error"] or is_hopeless(line["text"], section) else repair(line["text"]),
-    )
-    return Page(document, source)
+def pages_of(lines: Sequence[dict[str, Any]], source: Source, section: Corpus) -> list[Page]:
+    """The repaired documents of raw ones; without text where none could be read or it is hopelessly long."""
+    texts = ["" if line["error"] or is_hopeless(line["text"], section) else line["text"] for line in lines]
+    return [
+        Page(
+            Document(
+                id=f"{source.name}/{line['ref']}",
+                source=source.name,
+                lang=source.lang,
+                licence=source.licence,
+                tier=source.tier,
+                url=line["url"] or source.url,
+                title=line["title"],
+                text=text,
+            ),
+            source,
+        )
+        for line, text in zip(lines, repair_all(texts), strict=True)
+    ]
 
 
 def is_hopeless(raw: str, section: Corpus) -> bool:

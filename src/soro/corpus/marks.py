@@ -25,7 +25,7 @@ Marks = Mapping[str, Any]
 RUNS = {"ids": "id_sizes", "templates": "template_sizes", "lines": "line_sizes"}
 
 
-def marks_of(pages: Sequence[Page], section: Corpus) -> Marks:
+def marks_of(pages: Sequence[Page], section: Corpus) -> dict[str, Any]:
     source_addresses = {source.url for source in section.sources}
     ids = [page.document.id.encode() for page in pages]
     urls = [page.document.url for page in pages]

@@ -6,7 +6,7 @@ Most documents stay as they were judged; only those that do not are written agai
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +18,10 @@ from soro.core.recipe import Corpus, Source
 from soro.core.seen import Ints, sums_of_runs
 from soro.corpus.benchmarks import contamination, load_index
 from soro.corpus.counting import counter
-from soro.corpus.filters import first_objection
+from soro.corpus.filters import first_objection, prepare
 from soro.corpus.judging import document_of_row
 from soro.corpus.marks import Marks, marks_of, some
-from soro.corpus.page import Objection, Page
+from soro.corpus.page import Objection, Page, measure_pages
 from soro.corpus.pieces import SETTLED_SCHEMA, from_parquet, to_npz, to_parquet, write_piece
 from soro.corpus.site_lines import hashes_of_page, judged_lines, site_of, without_lines
 from soro.corpus.sketch import DocumentCounter
@@ -95,13 +95,15 @@ def settle_piece(settling: Settling) -> None:
     )
     asked = numbers_to_ask(marks, shares, section, counters)
     rows, stays, changed = [], np.ones(len(shares), dtype=bool), []
-    for place, number, row in passed_rows(work / "judged" / f"{settling.name}.parquet", asked):
-        new, page = settle(row, settling.source, section, counters, float(shares[number]))
+    passed = list(passed_rows(work / "judged" / f"{settling.name}.parquet", asked))
+    pages = [Page(document_of_row(row, settling.source), settling.source) for _, _, row in passed]
+    for (place, number, row), (page, num_lines) in zip(passed, strip_all(pages, section, counters), strict=True):
+        new, new_page = settle(row, page, num_lines, section, counters, float(shares[number]))
         if new is not row:
             rows.append({**new, "place": place})
         stays[number] = new["reason"] is None
-        if page and stays[number]:
-            changed.append((number, page))
+        if new_page and stays[number]:
+            changed.append((number, new_page))
     write_piece(work / "settled" / f"{settling.name}.npz", to_npz(settled_marks(marks, stays, changed, section)))
     write_piece(work / "settled" / f"{settling.name}.parquet", to_parquet(rows, SETTLED_SCHEMA))
 
@@ -137,39 +139,46 @@ def settled_marks(marks: Marks, stays: Any, changed: list[tuple[int, Page]], sec
     return some(kept, np.flatnonzero(stays))
 
 
+def strip_all(pages: Sequence[Page], section: Corpus, counters: Counters) -> list[tuple[Page, int]]:
+    """Each page without the lines that its site repeats, and how many went; the pages that changed are ready for the filters."""
+    measure_pages(pages, judged=[])
+    stripped = [strip(page, section, counters) for page in pages]
+    prepare([page for page, num_lines in stripped if num_lines], section)
+    return stripped
+
+
+def strip(page: Page, section: Corpus, counters: Counters) -> tuple[Page, int]:
+    site = site_of(page.document.url, page.source.name, page.source.url)
+    repeated = counters.lines.counts(hashes_of_page(site, page.facts)) > section.filters.max_line_documents
+    text, num_lines = without_lines(page.text, repeated & judged_lines(page.text, page.facts))
+    return (Page(replace(page.document, text=text), page.source) if num_lines else page), num_lines
+
+
 def settle(
-    row: dict[str, Any], source: Source, section: Corpus, counters: Counters, template_share: float
+    row: dict[str, Any], page: Page, num_lines: int, section: Corpus, counters: Counters, template_share: float
 ) -> tuple[dict[str, Any], Page | None]:
     """(the row of a document that passed so far, the same one where nothing changes; its page where the text changed).
 
-    `changes` counts what was done inside it.
+    `page` lacks `num_lines` lines already. `changes` counts what was done inside the document.
     """
-    page = Page(document_of_row(row, source), source)
-    text, num_lines = strip_lines(page, section, counters)
     if num_lines:
-        page = Page(replace(page.document, text=text), source)
         hashes = template_hashes(page.facts)
         most = section.filters.max_template_documents
         template_share = float(template_shares(counters.templates, hashes, np.array([len(hashes)]), most)[0])
-    objection: Objection = template_objection(template_share, section.filters) or contamination(counters.index, text)
+    objection: Objection = template_objection(template_share, section.filters)
+    objection = objection or contamination(counters.index, page.text)
     if num_lines and objection is None:  # what is left may be too little
         objection = first_objection(page, section)
     if objection is not None:
         return {**row, "reason": objection[0], "value": objection[1]}, None
-    text, masked = mask_personal(text) if section.mask_personal else (text, {})
+    text, masked = mask_personal(page.text) if section.mask_personal else (page.text, {})
     if text == row["text"]:
         return row, None
     changes = {f"num_masked_{kind}": count for kind, count in masked.items()}
     changes |= {"num_lines_stripped": num_lines} if num_lines else {}
     raw = row["text"] if row["raw"] is None else row["raw"]
-    page = Page(replace(page.document, text=text), source)
+    if masked:
+        page = Page(replace(page.document, text=text), page.source)
     num_words = page.facts.counts["words"]
     changed = {"text": text, "raw": raw, "changes": json.dumps(changes, sort_keys=True), "num_words": num_words}
     return {**row, **changed}, page
-
-
-def strip_lines(page: Page, section: Corpus, counters: Counters) -> tuple[str, int]:
-    """The text of a page without the lines that its site repeats, and how many went."""
-    site = site_of(page.document.url, page.source.name, page.source.url)
-    repeated = counters.lines.counts(hashes_of_page(site, page.facts)) > section.filters.max_line_documents
-    return without_lines(page.text, repeated & judged_lines(page.text, page.facts))

@@ -45,7 +45,6 @@ class Facts:
         return list(chain.from_iterable(map(self.words_of_number.__getitem__, self.numbers.tolist())))
 
 
-
 class TokenTable:
     """Knows tokens it has met; what a text is told to be does not depend on which."""
 

@@ -31,10 +31,8 @@ def identify_document(identifier: Identifier, text: str) -> DocumentGuess:
 def identify_documents(identifier: Identifier, texts: Sequence[str]) -> list[DocumentGuess]:
     """The same for many texts, which together take far less time."""
     pieces = [list(pieces_of(text)) for text in texts]
-    guesses, num_letters = map(iter, identifier.identify_pieces(list(chain.from_iterable(pieces))))
-    return [
-        document_guess(list(zip(islice(guesses, n), islice(num_letters, n), strict=True))) for n in map(len, pieces)
-    ]
+    judged = zip(*identifier.identify_pieces(list(chain.from_iterable(pieces))), strict=True)
+    return [document_guess(list(islice(judged, num_pieces))) for num_pieces in map(len, pieces)]
 
 
 def document_guess(pieces: Sequence[tuple[Guess, int]]) -> DocumentGuess:

@@ -52,7 +52,8 @@ NOTHING = Guess(UNDETERMINED, NO_SCRIPT, 0.0)
 class Sums:
     """What is known of some lines: whether there are words in them. Of each line with words: its script (place in the cache's
     list), the number of words in it, how many of those hold a letter of no known language, the evidence (lines x columns), and
-    where its words begin. Of each word: its place in the cache, its line, and whether it is in the script of the line and counts."""
+    where its words begin. Of each word: its place in the cache, its line, and whether it is in the script of the line and
+    counts."""
 
     has_words: npt.NDArray[np.bool_]
     script: npt.NDArray[np.int64]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -92,21 +92,8 @@ class Page:
         return [item for number, item in placed if self.verdicts[number]]
 
     def judge(self, numbers: set[int]) -> None:
-        new = sorted(numbers - self.verdicts.keys())
-        unsure = []
-        for number, guess in zip(new, self.identify([self.lines[number] for number in new]), strict=True):
-            self.verdicts[number] = is_tajik(guess) and not has_foreign_letters(self.lines[number])
-            is_other = guess.lang != "tg" and guess.score >= MIN_SCORE
-            if num_words(self.lines[number]) < SURE_WORDS and not is_other:
-                unsure.append(number)
-        for number, guess in zip(unsure, self.identify(list(map(self.around, unsure))), strict=True):
-            self.verdicts[number] = is_tajik(guess) and not has_foreign_letters(self.lines[number])
-
-    def identify(self, pieces: list[str]) -> "list[Guess]":
-        pieces = [piece[:MAX_CHARS] for piece in pieces]
-        if new := list(dict.fromkeys(piece for piece in pieces if piece not in self.guesses)):
-            self.guesses.update(zip(new, identifier().identify(new), strict=True))
-        return [self.guesses[piece] for piece in pieces]
+        """Fill in the verdicts of lines by number."""
+        judge_lines([(self, number) for number in sorted(numbers - self.verdicts.keys())], self.guesses)
 
     def around(self, number: int) -> str:
         """The line with those around it, nearest first, until there are enough words."""
@@ -117,6 +104,26 @@ class Page:
                     parts.append(self.lines[place][:MAX_CHARS])
                     words += num_words(parts[-1])
         return " ".join(parts)
+
+
+def judge_lines(lines: "Sequence[tuple[Page, int]]", guesses: "dict[str, Guess]") -> None:
+    """Fill in the verdicts of lines, given as (page, number); what is not yet in `guesses` is asked of the identifier at once."""
+    unsure = []
+    for (page, number), guess in zip(lines, identify([page.lines[n] for page, n in lines], guesses), strict=True):
+        page.verdicts[number] = is_tajik(guess) and not has_foreign_letters(page.lines[number])
+        is_other = guess.lang != "tg" and guess.score >= MIN_SCORE
+        if num_words(page.lines[number]) < SURE_WORDS and not is_other:
+            unsure.append((page, number))
+    for (page, number), guess in zip(unsure, identify([page.around(n) for page, n in unsure], guesses), strict=True):
+        page.verdicts[number] = is_tajik(guess) and not has_foreign_letters(page.lines[number])
+
+
+def identify(pieces: list[str], guesses: "dict[str, Guess]") -> "list[Guess]":
+    """The guess of each piece, from `guesses` where it is there, else added to it."""
+    pieces = [piece[:MAX_CHARS] for piece in pieces]
+    if new := list(dict.fromkeys(piece for piece in pieces if piece not in guesses)):
+        guesses.update(zip(new, identifier().identify(new), strict=True))
+    return [guesses[piece] for piece in pieces]
 
 
 def is_tajik(guess: "Guess") -> bool:
