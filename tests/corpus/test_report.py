@@ -15,6 +15,7 @@ from soro.core.artifact import Order, begin, read_manifest
 from soro.core.documents import Document, write_documents
 from soro.core.errors import SoroError
 from soro.core.files import write_json
+from soro.core.svg import safe, share, short
 from soro.corpus.curate import Dropped
 from soro.corpus.notes import Note, kind_of_note
 from soro.corpus.report.build import report_on, write_report
@@ -22,7 +23,6 @@ from soro.corpus.report.flow import NARROW, WIDE, merged, spread
 from soro.corpus.report.measures import token_rates
 from soro.corpus.report.sample import Smallest, rank_of
 from soro.corpus.report.survey import BIN_STARTS, WORD, survey_corpus
-from soro.corpus.report.svg import safe, share, short
 from soro.corpus.report.values import Values
 from soro.corpus.writing import DROPPED_SCHEMA, RowGroups
 from soro.tajik.words import count_words
@@ -188,6 +188,29 @@ def test_notes_are_counted_by_kind(folder: Path) -> None:
     (folder / "notes.jsonl").write_text("".join(notes), encoding="utf-8")
     rows = rows_of(page_of(folder), "Notes by kind, the most frequent ones")
     assert rows[1] == ["pages N read by OCR", "3", "a/0: pages 0, 9 read by OCR"]
+
+
+def test_benchmarks_are_shown_with_their_first_matches(folder: Path) -> None:
+    assert 'id="benchmarks"' not in page_of(folder, {"benchmarks": {}})
+    counts = {"num_items": 204, "num_items_found": 0, "num_documents": 0, "num_matches_exact": 0, "num_matches_near": 0}
+    found = {**counts, "num_items_found": 1, "num_documents": 30, "num_matches_exact": 30}
+    match = {
+        "benchmark": "b.tsv",
+        "line": 7,
+        "field": "text",
+        "source": "a",
+        "rule": "run",
+        "share": 1.0,
+        "words": NASTY,
+    }
+    lines = [json.dumps({**match, "id": f"a/{n}"}) + "\n" for n in range(30)]
+    (folder / "contaminated.jsonl").write_text("".join(lines), encoding="utf-8")
+    page = page_of(folder, {"benchmarks": {"a.tsv": counts, "b.tsv": found}})
+    rows = rows_of(page, "Benchmarks looked for")
+    assert rows[1:] == [["a.tsv", "204", "0", "0", "0", "0"], ["b.tsv", "204", "1", "30", "30", "0"]]
+    shown = rows_of(page, "The first matches")
+    assert len(shown) == 21 and shown[1][:3] == ["b.tsv, line 7 text", "a/0", "run"]
+    assert "<script" not in page
 
 
 def test_kinds_of_notes_keep_the_names_of_encodings() -> None:

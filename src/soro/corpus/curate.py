@@ -11,6 +11,7 @@ from soro.core.documents import Document
 from soro.core.errors import SoroError
 from soro.core.files import is_heldout
 from soro.core.recipe import Corpus, Source
+from soro.corpus.benchmarks import Contaminated, contaminated_by, num_items_of
 from soro.corpus.counting import count_all, count_row
 from soro.corpus.decide import Decisions, decide
 from soro.corpus.extract.hub import is_hub
@@ -18,13 +19,14 @@ from soro.corpus.judging import document_of_row, judge_all, judge_piece
 from soro.corpus.pieces import from_parquet
 from soro.corpus.ray_cluster import judge_with_ray
 from soro.corpus.reading import read_all
-from soro.corpus.settling import settle_all, settle_piece
+from soro.corpus.settling import benchmark_index, settle_all, settle_piece
 from soro.corpus.workers import Workers, default_workers
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dropped:
-    """A document that did not enter the corpus: why, and the value that decided. `text` is as it came in, `note` the reader's."""
+    """A document that did not enter the corpus: why, and the value that decided. `text` is as it came in, `note` the reader's,
+    `items` the benchmark items that it holds."""
 
     id: str
     source: str
@@ -32,6 +34,7 @@ class Dropped:
     value: str
     text: str
     note: str = ""
+    items: tuple[Contaminated, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +51,14 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class Curated:
-    """The judged blocks of a corpus, as (name, number of the source), and what was decided about their documents."""
+    """The judged blocks of a corpus, as (name, number of the source), what was decided about their documents, and the number of
+    items of each benchmark that were looked for."""
 
     section: Corpus
     work: Path
     blocks: list[tuple[str, int]]
     decisions: Decisions
+    num_items: dict[str, int]
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows of a block as they were judged, or as they were settled where that changed them."""
@@ -91,7 +96,13 @@ class Curated:
                     reason, value = objection
                     text = row["text"] if row["raw"] is None else row["raw"]
                     yield Dropped(
-                        id=row["id"], source=source.name, reason=reason, value=value, text=text, note=row["note"] or ""
+                        id=row["id"],
+                        source=source.name,
+                        reason=reason,
+                        value=value,
+                        text=text,
+                        note=row["note"] or "",
+                        items=tuple(contaminated_by(row["items"] or "[]", row["id"], source.name)),
                     )
 
 
@@ -124,7 +135,8 @@ def curate(
         count_all(names, work, lambda tasks: workers.run(count_row, tasks))
         settle_all(section, blocks, work, data_root, project_root, lambda tasks: workers.run(settle_piece, tasks))
     decisions = decide(names, work, section.near_duplicate_jaccard)
-    return Curated(section=section, work=work, blocks=blocks, decisions=decisions)
+    num_items = num_items_of(section, benchmark_index(section, data_root, project_root))
+    return Curated(section=section, work=work, blocks=blocks, decisions=decisions, num_items=num_items)
 
 
 def kept_documents(section: Corpus, data_root: Path | None, project_root: Path) -> Iterator[Kept]:

@@ -112,6 +112,7 @@ def judge_row(line: dict[str, Any], page: Page, section: Corpus) -> tuple[dict[s
         "num_words": page.facts.counts["words"] if objection is None else 0,
         "changes": None,
         "note": line["note"],
+        "items": None,
     }
     return row, page
 

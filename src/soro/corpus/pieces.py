@@ -29,6 +29,7 @@ JUDGED_SCHEMA = pa.schema(
         ("num_words", pa.int64()),
         ("changes", pa.string()),
         ("note", pa.string()),
+        ("items", pa.string()),
     ]
 )
 SETTLED_SCHEMA = JUDGED_SCHEMA.append(pa.field("place", pa.int64()))

@@ -166,11 +166,13 @@ def settle(
         most = section.filters.max_template_documents
         template_share = float(template_shares(counters.templates, hashes, np.array([len(hashes)]), most)[0])
     objection: Objection = template_objection(template_share, section.filters)
-    objection = objection or contamination(counters.index, page.text)
+    items = None
+    if objection is None:
+        objection, items = contamination(counters.index, page.text)
     if num_lines and objection is None:  # what is left may be too little
         objection = first_objection(page, section)
     if objection is not None:
-        return {**row, "reason": objection[0], "value": objection[1]}, None
+        return {**row, "reason": objection[0], "value": objection[1], "items": items}, None
     text, masked = mask_personal(page.text) if section.mask_personal else (page.text, {})
     if text == row["text"]:
         return row, None

@@ -14,28 +14,41 @@ from soro.vocab.learn import learn_merges
 
 
 def fit_tokenizer(
-    base: dict[str, Any], word_counts: Mapping[str, Mapping[str, int]], num_kept: Mapping[str, int], num_rows: int
+    base: dict[str, Any],
+    word_counts: Mapping[str, Mapping[str, int]],
+    num_kept: Mapping[str, int],
+    num_rows: int,
+    *,
+    with_images: bool = False,
 ) -> tuple[dict[str, Any], int]:
     """(`tokenizer.json` with at most `num_rows` pieces, number of learned ones).
 
     `word_counts` maps a language to its counts; of the languages in `num_kept` that many most used pieces of `base`
-    stay; merges are learned from the languages that are not in `num_kept`. Raises SoroError when `num_rows` is too
-    small for what must stay.
+    stay; merges are learned from the languages that are not in `num_kept`. `with_images` keeps the image tokens of a
+    multimodal checkpoint. Raises SoroError when `num_rows` is too small for what must stay.
     """
     base_tokenizer = Tokenizer.from_str(json.dumps(base, ensure_ascii=False))
-    wanted = fixed_pieces(base)
+    wanted = fixed_pieces(base, with_images=with_images)
     for lang, num_pieces in num_kept.items():
         cased = with_capitals(base_tokenizer, word_counts[lang])
         wanted += most_used(piece_counts(base_tokenizer, cased), num_pieces)
-    learned_langs = [lang for lang in word_counts if lang not in num_kept]
-    closed = close_under_merges(base, wanted)
+    learn_from = {word: n for lang in word_counts if lang not in num_kept for word, n in word_counts[lang].items()}
+    return with_learned(base, close_under_merges(base, wanted), learn_from, num_rows)
+
+
+def with_learned(
+    base: dict[str, Any], closed: set[str], learn_from: Mapping[str, int], num_rows: int
+) -> tuple[dict[str, Any], int]:
+    """(`tokenizer.json` of the `closed` pieces and of those learned from the counts `learn_from`, number of learned ones).
+
+    Raises SoroError when `closed` leaves no row to learn.
+    """
     if len(closed) >= num_rows:
         raise SoroError(
-            f"vocab.num_rows is {num_rows}, but {len(closed)} pieces must stay for vocab.num_kept = {dict(num_kept)}; "
+            f"vocab.num_rows is {num_rows}, but {len(closed)} pieces must stay for what vocab.num_kept asks; "
             "raise num_rows or keep fewer"
         )
     kept = restrict(base, closed)
-    learn_from = {word: count for lang in learned_langs for word, count in word_counts[lang].items()}
     words = sorted(learn_from)
     kept_tokenizer = Tokenizer.from_str(json.dumps(kept, ensure_ascii=False))
     spellings = [s if not set(s) & set(BYTE_PIECES) else [] for s in spell(kept_tokenizer, words)]

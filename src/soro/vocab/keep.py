@@ -1,13 +1,20 @@
 """Which of Gemma 3's pieces stay: those its users' languages spell words with, and every piece a merge needs on the way."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 from tokenizers import Tokenizer
 
-from soro.checkpoint.tokenizer_file import BYTE_PIECES, END_OF_TURN, SPACE, SPECIAL_TOKENS, START_OF_TURN
+from soro.checkpoint.tokenizer_file import (
+    BYTE_PIECES,
+    END_OF_TURN,
+    IMAGE_TOKENS,
+    SPACE,
+    SPECIAL_TOKENS,
+    START_OF_TURN,
+)
 
 # Letters and signs that any text may bring: Latin, Greek, Cyrillic, Arabic script, punctuation, currency, arrows, mathematics.
 KEPT_SCRIPTS = ((0x20, 0x24F), (0x370, 0x52F), (0x600, 0x6FF), (0x2010, 0x2044), (0x2070, 0x22FF), (0x2500, 0x25FF))
@@ -36,11 +43,13 @@ def most_used(counts: Counter[str], num_pieces: int) -> list[str]:
     return [piece for piece, _ in ranked[:num_pieces]]
 
 
-def fixed_pieces(base: dict[str, Any]) -> list[str]:
+def fixed_pieces(base: dict[str, Any], *, with_images: bool = False) -> list[str]:
     """Pieces every vocabulary keeps: special tokens, turn markers, bytes, whitespace and other text matched before BPE,
-    single characters of the kept scripts, digits, short runs of signs as code and edited text have them."""
+    single characters of the kept scripts, digits, short runs of signs as code and edited text have them; `with_images`
+    the tokens that stand for an image, too."""
     vocab: dict[str, int] = base["model"]["vocab"]
-    special = [*SPECIAL_TOKENS, START_OF_TURN, END_OF_TURN]
+    images = IMAGE_TOKENS.values() if with_images else ()
+    special = [*SPECIAL_TOKENS, START_OF_TURN, END_OF_TURN, *images]
     matched = [t["content"] for t in base["added_tokens"] if not t["special"] and not is_placeholder(t["content"])]
     characters = [piece for piece in vocab if len(piece) == 1 and in_kept_scripts(piece)]
     signs = [piece for piece in vocab if is_sign_run(piece)]
@@ -71,14 +80,18 @@ def close_under_merges(base: dict[str, Any], pieces: Iterable[str]) -> set[str]:
 
     The way is the one BPE takes: the merge of lowest rank first.
     """
+    return set().union(*closure_steps(base, pieces))
+
+
+def closure_steps(base: dict[str, Any], pieces: Iterable[str]) -> Iterator[set[str]]:
+    """For each piece in turn, what it needs: itself and its intermediates, as far as `base` has them."""
     ranks = {(left, right): rank for rank, (left, right) in enumerate(base["model"]["merges"])}
     matched = {token["content"] for token in base["added_tokens"]} | set(BYTE_PIECES)
-    closed: set[str] = set()
+    vocab = base["model"]["vocab"]
     for piece in pieces:
-        closed.add(piece)
-        if piece not in matched or set(piece) <= {SPACE}:
-            closed.update(merge_path(piece, ranks))
-    return closed & set(base["model"]["vocab"])
+        is_matched = piece in matched and not set(piece) <= {SPACE}
+        path = [piece] if is_matched else [piece, *merge_path(piece, ranks)]
+        yield {symbol for symbol in path if symbol in vocab}
 
 
 def merge_path(piece: str, ranks: Mapping[tuple[str, str], int]) -> list[str]:

@@ -6,7 +6,7 @@ from math import ceil, exp, floor
 import numpy as np
 import numpy.typing as npt
 
-from soro.corpus.report.svg import NARROW_WIDTH, WIDE_WIDTH, picture, px, short
+from soro.core.svg import NARROW_WIDTH, WIDE_WIDTH, picture, px, short
 
 NUM_VALUE_BINS, VALUE_WIDTH, VALUE_HEIGHT = 24, 320, 84
 

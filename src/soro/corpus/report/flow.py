@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from soro.corpus.report.svg import NARROW_WIDTH, WIDE_WIDTH, picture, px, safe, share, short
+from soro.core.svg import NARROW_WIDTH, WIDE_WIDTH, picture, px, safe, share, short
 
 Link = tuple[str, str, float]  # source, outcome, amount
 

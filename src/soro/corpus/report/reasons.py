@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from soro.core.svg import safe, share
 from soro.corpus.report.charts import value_chart, value_label
 from soro.corpus.report.meanings import REASONS
 from soro.corpus.report.survey import SHOWN, SHOWN_CHARS, Shown, Survey
-from soro.corpus.report.svg import safe, share
 from soro.corpus.report.values import Values
 
 NUM_VALUES = 6

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from soro.corpus.report.svg import safe
+from soro.core.svg import safe
 
 
 class Markup(str):

@@ -1,4 +1,4 @@
-"""What every picture of the page is made of: numbers and text fit for SVG and HTML, and the frame with its description."""
+"""What every picture of a page is made of: numbers and text fit for SVG and HTML, and the frame with its description."""
 
 import html
 import re
