@@ -174,5 +174,7 @@ def copy_bytes(file: BinaryIO, tensor: StoredTensor) -> None:
         left = tensor.num_bytes
         while left:
             block = source.read(min(left, BLOCK_BYTES))
+            if not block:
+                raise SoroError(f"{tensor.path} became shorter while it was read; download the checkpoint again")
             file.write(block)
             left -= len(block)
