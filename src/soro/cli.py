@@ -14,9 +14,12 @@ from soro.core.errors import SoroError
 from soro.core.files import disk_error
 from soro.core.progress import say
 from soro.text_cli import app as text_app
+from soro.vocab_cli import FIT
+from soro.vocab_cli import app as vocab_app
 
 app = typer.Typer(help="Build, measure and serve Tajik language models.", no_args_is_help=True, add_completion=False)
 app.add_typer(text_app, name="text")
+app.add_typer(vocab_app, name="vocab")
 
 RecipeArgument = Annotated[Path, typer.Argument(metavar="RECIPE", help="The TOML file that describes the model.")]
 BuildOption = Annotated[Path | None, typer.Option("--build", help="Folder of all artifacts [default: build/NAME].")]
@@ -55,10 +58,10 @@ def interruptible() -> Iterator[None]:
         raise typer.Exit(130) from interrupt
 
 
-def add_stage_command(stage: str, text: str) -> None:
+def add_stage_command(stage: str, text: str, *, group: typer.Typer = app, name: str = "") -> None:
     """`soro STAGE RECIPE`: one stage of a recipe, its inputs taken from the build folder."""
 
-    @app.command(stage, help=text)
+    @group.command(name or stage, help=text)
     def command(
         recipe: RecipeArgument,
         build: BuildOption = None,
@@ -71,7 +74,7 @@ def add_stage_command(stage: str, text: str) -> None:
 
 
 add_stage_command("base", "Fetch the checkpoint a recipe starts from.")
-add_stage_command("vocab", "Fit the vocabulary and cut the checkpoint to it.")
+add_stage_command("vocab", "Fit the vocabulary and cut the checkpoint to it.", group=vocab_app, name=FIT)
 add_stage_command("pretrain", "Continue pretraining on the corpus.")
 add_stage_command("tune", "Tune on dialogues.")
 add_stage_command("quantize", "Write GGUF, FP8 and INT4, each checked against the original.")
