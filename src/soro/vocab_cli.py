@@ -1,6 +1,7 @@
 """`soro vocab …`: fit a vocabulary, plan it before any training, compare tokenizers. `soro vocab RECIPE` fits."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -46,3 +47,57 @@ def fertility_command(
             print(json.dumps(row.as_json(), ensure_ascii=False))
     else:
         print(fertility_tables(measured))
+
+
+@app.command("plan")
+def plan_command(
+    recipe: Annotated[Path, typer.Argument(metavar="RECIPE", help="The TOML file that describes the model.")],
+    build: Annotated[
+        Path | None, typer.Option("--build", help="Folder of all artifacts [default: build/NAME].")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="The page to write, .html, or its picture, .svg [default: BUILD/vocab-plan.html]."),
+    ] = None,
+    measure: Annotated[
+        bool, typer.Option("--measure/--no-measure", help="Measure speeds in llama.cpp, with random weights.")
+    ] = True,
+    num_threads: Annotated[int, typer.Option("--threads", min=0, help="Threads; 0 takes one for each core.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the numbers as JSON.")] = False,
+) -> None:
+    """Sizes of the vocabulary side by side: tokens, memory, speed, and which to take; before any training."""
+    from soro.core.files import write_atomic
+    from soro.core.progress import say
+    from soro.journey import open_journey
+    from soro.vocab.plan.build import as_json as plan_json
+    from soro.vocab.plan.build import make_plan
+    from soro.vocab.plan.page import page
+    from soro.vocab.plan.picture import both
+    from soro.vocab.plan.tables import as_markdown, tables
+
+    journey = open_journey(recipe, folder=build, data_root=None, force=False)
+    speed = measured_speed(journey.recipe.quantize.embedding, num_threads) if measure else {}
+    plan = make_plan(
+        journey.recipe,
+        base=journey.path("base"),
+        corpus=journey.path("corpus"),
+        project_root=journey.project,
+        **speed,
+    )
+    path = out or journey.folder / "vocab-plan.html"
+    write_atomic(path, both(plan) if path.suffix == ".svg" else page(plan))
+    say(f"vocab plan: wrote {path}")
+    print(json.dumps(plan_json(plan), indent=1) if as_json else "\n\n".join(map(as_markdown, tables(plan))))
+
+
+def measured_speed(embedding: Any, num_threads: int) -> dict[str, Any]:
+    """How `make_plan` measures: the bandwidth of this machine, and a function for tokens a second of a shape."""
+    from soro.core.bandwidth import read_bandwidth
+    from soro.quantize.decode_speed import all_cores, random_tokens_per_s
+
+    threads = num_threads or all_cores()
+    return {
+        "num_threads": threads,
+        "bandwidth": read_bandwidth(threads),
+        "measure": partial(random_tokens_per_s, embedding=embedding, num_threads=threads),
+    }

@@ -18,13 +18,23 @@ NUM_DIFFERENT_ROWS = 64  # rows repeat after that many; reading them costs the s
 
 
 def write_random_gguf(
-    out: Path, shape: Shape, num_rows: int, *, embedding: Quantization, blocks: Quantization = "q4_0", seed: int = 0
+    out: Path,
+    shape: Shape,
+    num_rows: int,
+    *,
+    embedding: Quantization,
+    blocks: Quantization = "q4_0",
+    tokenizer: dict[str, Any] | None = None,
+    seed: int = 0,
 ) -> None:
-    """Write to `out` a model of `shape` with `num_rows` pieces that mean nothing. Raises SoroError when the disk is full."""
+    """Write to `out` a model of `shape` with `num_rows` pieces, those of `tokenizer` where one is given.
+
+    Raises SoroError when the disk is full.
+    """
     config = shape.config(num_rows)
     writer = gguf.GGUFWriter(out, "gemma3")
     add_shape(writer, config)
-    add_tokenizer(writer, idle_tokenizer(), num_rows)
+    add_tokenizer(writer, tokenizer or idle_tokenizer(), num_rows)
     name_of = tensor_names(config)
     rng = np.random.default_rng(seed)
     kinds = {name: kind_of(name, TYPES[blocks], TYPES[embedding]) for name in shape.tensors(num_rows)}
