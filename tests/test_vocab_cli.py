@@ -1,10 +1,12 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from soro.cli import app
+from soro.core.errors import SoroError
 from soro.vocab_cli import FIT
 
 TEXT = "Забони тоҷикӣ забони давлатии Ҷумҳурии Тоҷикистон аст.\nМактаб, мактаб!\n"
@@ -25,7 +27,7 @@ def text(tmp_path: Path) -> str:
 def test_a_recipe_alone_fits(project: Path, tmp_path: Path) -> None:
     recipe, build = str(project / "recipes/tiny.toml"), ["--build", str(tmp_path)]
     fitted = run(FIT, recipe, *build, "--dry-run")
-    assert fitted.startswith("vocab:") and str(tmp_path) in fitted
+    assert fitted == "vocab: would be built after base, corpus\n"
     assert run(recipe, *build, "--dry-run") == fitted == run("--dry-run", *build, recipe)
 
 
@@ -47,7 +49,17 @@ def test_fertility_of_folder_file_and_gguf(tiny_model: Path, tiny_gguf: Path, te
 
 def test_fertility_as_tables(tiny_model: Path, text: str) -> None:
     lines = run("fertility", str(tiny_model), "--text", text, "--words", "1").splitlines()
-    assert len(lines) == 6 and f"| {tiny_model} | 1,536 | {text} | 9 |" in lines[2] and "·" in lines[5]
+    assert len(lines) == 7 and f"| {tiny_model} | 1,545 | {text} | 9 |" in lines[2] and "·" in lines[6]
     assert len(run("fertility", str(tiny_model), "--text", text, "--words", "0").splitlines()) == 3
     missing = CliRunner().invoke(app, ["vocab", "fertility", str(tiny_model)])
     assert missing.exit_code == 2 and "--text" in missing.output
+
+
+def test_a_missing_package_is_named_with_its_install_line(
+    tiny_model: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("soro.vocab.fertility", "soro.vocab.open_tokenizer"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "tokenizers", None)
+    with pytest.raises(SoroError, match=r"'tokenizers' is not installed; run: pip install 'soro\[train\]'"):
+        run("fertility", str(tiny_model), "--text", text)

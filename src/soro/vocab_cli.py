@@ -1,12 +1,16 @@
 """`soro vocab …`: fit a vocabulary, plan it before any training, compare tokenizers. `soro vocab RECIPE` fits."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+
+from soro.core.errors import missing_extra
 
 FIT = "fit"
 
@@ -28,6 +32,17 @@ def vocab_commands() -> None:
     """The vocabulary: fit it to the language, plan its size, count what tokenizers spend."""
 
 
+@contextmanager
+def packages_of_training() -> Iterator[None]:
+    """An import that fails for a package becomes the line that installs it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name and not error.name.startswith("soro"):
+            raise missing_extra(error.name, "train") from error
+        raise
+
+
 @app.command("fertility")
 def fertility_command(
     tokenizers: Annotated[
@@ -39,7 +54,8 @@ def fertility_command(
     num_costly: Annotated[int, typer.Option("--words", min=0, help="How many of the costliest words to show.")] = 10,
 ) -> None:
     """Tokens per word and per character of tokenizers, and the words that cost most."""
-    from soro.vocab.fertility import fertility_tables, measure_fertility
+    with packages_of_training():
+        from soro.vocab.fertility import fertility_tables, measure_fertility
 
     measured = measure_fertility(tokenizers, texts, num_costly)
     if as_json:
@@ -69,11 +85,13 @@ def plan_command(
     from soro.core.files import write_atomic
     from soro.core.progress import say
     from soro.journey import open_journey
-    from soro.vocab.plan.build import as_json as plan_json
-    from soro.vocab.plan.build import make_plan
-    from soro.vocab.plan.page import page
-    from soro.vocab.plan.picture import both
-    from soro.vocab.plan.tables import as_markdown, tables
+
+    with packages_of_training():
+        from soro.vocab.plan.build import as_json as plan_json
+        from soro.vocab.plan.build import make_plan
+        from soro.vocab.plan.page import page
+        from soro.vocab.plan.picture import both
+        from soro.vocab.plan.tables import as_markdown, tables
 
     journey = open_journey(recipe, folder=build, data_root=None, force=False)
     speed = measured_speed(journey.recipe.quantize.embedding, num_threads) if measure else {}

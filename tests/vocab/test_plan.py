@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from soro.checkpoint.folder import load_tokenizer_json
 from soro.checkpoint.shapes import GEMMA_3
 from soro.cli import app
-from soro.core.counts import read_counts
+from soro.core.counts import read_counts, write_counts
 from soro.core.errors import SoroError
-from soro.core.recipe import Recipe, Vocab, load_recipe
+from soro.core.recipe import Vocab, load_recipe
 from soro.vocab.fit import fit_tokenizer
 from soro.vocab.plan import candidates as sizes
 from soro.vocab.plan.advice import choose
@@ -37,28 +37,35 @@ def small_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sizes, "SIZES", (64, 1300, 1400))
 
 
-@pytest.fixture
-def base(tiny_model: Path, tmp_path: Path) -> Path:
-    """A finished base stage, as far as the plan looks."""
-    (tmp_path / "base").mkdir()
-    (tmp_path / "base/tokenizer.json").symlink_to(tiny_model / "tokenizer.json")
-    (tmp_path / "base/manifest.json").write_text("{}")
-    return tmp_path / "base"
-
-
-@pytest.fixture
-def plan(base: Path, project: Path, tmp_path: Path, small_sizes: None) -> Plan:
-    recipe = replace(
-        load_recipe(project / "recipes/tiny.toml"), vocab=Vocab(num_rows=1408, counts={"tgk": "counts/tgk.tsv.gz"})
+@pytest.fixture(scope="module")
+def small_project(project: Path, tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the recipe `tiny`, few word counts, and a finished base stage as far as the plan looks."""
+    root = tmp_path_factory.mktemp("project")
+    for folder in ("recipes", "data/counts", "build/base"):
+        (root / folder).mkdir(parents=True)
+    (root / "recipes/tiny.toml").write_text(
+        (project / "recipes/tiny.toml").read_text(encoding="utf-8"), encoding="utf-8"
     )
-    return make_plan(recipe, base=base, corpus=tmp_path / "none", project_root=project)
+    words = list(read_counts(project / "data/counts/tgk.tsv.gz").items())[:3000]
+    write_counts(root / "data/counts/tgk.tsv.gz", dict(words))
+    (root / "build/base/tokenizer.json").symlink_to(tiny_model / "tokenizer.json")
+    (root / "build/base/manifest.json").write_text("{}")
+    return root
+
+
+@pytest.fixture
+def plan(small_project: Path, small_sizes: None) -> Plan:
+    recipe = load_recipe(small_project / "recipes/tiny.toml")
+    recipe = replace(recipe, vocab=replace(recipe.vocab, num_rows=1408))
+    build = small_project / "build"
+    return make_plan(recipe, base=build / "base", corpus=build / "corpus", project_root=small_project)
 
 
 @pytest.mark.usefixtures("small_sizes")
 def test_the_size_of_the_recipe_is_the_vocabulary_it_would_fit(tiny_model: Path, word_counts: dict) -> None:
     base = load_tokenizer_json(tiny_model)
     found = list(sizes.candidates(base, SECTION, word_counts))
-    assert [c.num_rows for c in found] == [1300, 1400, 1408, 1536] and found[-1].is_base
+    assert [c.num_rows for c in found] == [1300, 1400, 1408, 1545] and found[-1].is_base
     fitted, num_learned = fit_tokenizer(base, word_counts, SECTION.num_kept, SECTION.num_rows)
     assert found[2].tokenizer.get_vocab() == fitted["model"]["vocab"]
     assert found[2].num_learned == num_learned and found[2].num_kept == {"eng": 60, "rus": 20}
@@ -131,21 +138,20 @@ def test_the_page_stands_alone(plan: Plan) -> None:
     assert len(lines) == len(plan.samples) + len(GEMMA_3)
 
 
-def test_the_command_prints_tables_and_writes_the_page(
-    base: Path, project: Path, tmp_path: Path, small_sizes: None
-) -> None:
-    arguments = ["vocab", "plan", str(project / "recipes/tiny.toml"), "--build", str(tmp_path), "--no-measure"]
+@pytest.mark.usefixtures("small_sizes")
+def test_the_command_prints_tables_and_writes_the_page(small_project: Path) -> None:
+    build = small_project / "build"
+    arguments = ["vocab", "plan", str(small_project / "recipes/tiny.toml"), "--build", str(build), "--no-measure"]
     done = CliRunner().invoke(app, arguments, catch_exceptions=False)
-    assert "### Tokens per word" in done.stdout and (tmp_path / "vocab-plan.html").is_file()
-    svg = tmp_path / "plan.svg"
-    done = CliRunner().invoke(app, [*arguments, "--json", "--out", str(svg)], catch_exceptions=False)
+    assert "### Tokens per word" in done.stdout and (build / "vocab-plan.html").is_file()
+    done = CliRunner().invoke(app, [*arguments, "--json", "--out", str(build / "plan.svg")], catch_exceptions=False)
     found = json.loads(done.stdout)
-    assert [row["num_rows"] for row in found["vocabularies"]] == [1300, 1400, 2048, 1536]
+    assert [row["num_rows"] for row in found["vocabularies"]] == [1300, 1400, 2048, 1545]
     assert [choice["shape"] for choice in found["choices"]] == [shape.name for shape in GEMMA_3]
-    assert svg.read_text(encoding="utf-8").startswith("<svg")
+    assert (build / "plan.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
 def test_a_plan_without_a_base_says_how_to_get_it(project: Path, tmp_path: Path) -> None:
-    recipe: Recipe = load_recipe(project / "recipes/tiny.toml")
+    recipe = load_recipe(project / "recipes/tiny.toml")
     with pytest.raises(SoroError, match="fetch it first: soro base RECIPE"):
         make_plan(recipe, base=tmp_path / "base", corpus=tmp_path / "corpus", project_root=project)

@@ -6,7 +6,6 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from soro.checkpoint.gguf_base import read_gguf_tokenizer
 from soro.checkpoint.tokenizer_file import gemma_tokenizer
 from soro.core.artifact import MANIFEST
 from soro.core.errors import SoroError
@@ -57,6 +56,8 @@ def tokenizer_path(path: Path) -> Path:
 def from_gguf(path: Path) -> Tokenizer:
     """The tokenizer of a Gemma 3 GGUF exactly; of another model as transformers rebuilds it."""
     from gguf import GGUFReader
+
+    from soro.checkpoint.gguf_base import read_gguf_tokenizer  # with torch, slow to import
 
     try:
         fields = GGUFReader(str(path)).fields

@@ -1,7 +1,8 @@
 """Vocabularies of several sizes as the recipe would choose them.
 
 At each size the kept languages stay in the recipe's proportion to each other, and learned pieces get the same share of
-the rows as in the recipe; at the recipe's own size this is its own vocabulary.
+the rows as in the recipe, less where the pieces that every vocabulary has take more; at the recipe's own size this is its
+own vocabulary.
 """
 
 import json
@@ -54,9 +55,9 @@ def candidates(
     learn_from = {w: n for lang in word_counts if lang not in section.num_kept for w, n in word_counts[lang].items()}
     num_base = len(base["model"]["vocab"])
     for num_rows in sorted({*SIZES, section.num_rows}):
-        max_closed = num_closed * num_rows // section.num_rows
+        max_closed = max(len(fixed), num_closed * num_rows // section.num_rows)
         is_asked = num_rows == section.num_rows
-        if len(fixed) <= max_closed and (num_rows < num_base or is_asked):
+        if len(fixed) < num_rows and (num_rows < num_base or is_asked):
             closed, num_steps = grown(fixed, growth, max_closed)
             value, num_learned = with_learned(base, closed, learn_from, num_rows)
             langs = [lang for lang, _ in order[:num_steps]]
