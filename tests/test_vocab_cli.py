@@ -31,6 +31,11 @@ def test_a_recipe_alone_fits(project: Path, tmp_path: Path) -> None:
     assert run(recipe, *build, "--dry-run") == fitted == run("--dry-run", *build, recipe)
 
 
+def test_a_misspelt_command_is_named() -> None:
+    with pytest.raises(SoroError, match="'pln' is neither a recipe nor a command of `soro vocab`"):
+        run("pln")
+
+
 def test_the_commands_are_named_in_the_help() -> None:
     for arguments in (["--help"], []):
         shown = CliRunner().invoke(app, ["vocab", *arguments]).output

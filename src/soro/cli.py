@@ -2,66 +2,44 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from soro import __version__
+from soro.bench_cli import app as bench_app
 from soro.core.errors import SoroError
 from soro.core.files import disk_error
 from soro.core.progress import say
+from soro.stage_cli import (
+    BuildOption,
+    DataOption,
+    DryRunOption,
+    ForceOption,
+    OutOption,
+    RecipeArgument,
+    interruptible,
+    run_stage,
+)
 from soro.text_cli import app as text_app
-from soro.vocab_cli import FIT
 from soro.vocab_cli import app as vocab_app
 
 app = typer.Typer(help="Build, measure and serve Tajik language models.", no_args_is_help=True, add_completion=False)
 app.add_typer(text_app, name="text")
+app.add_typer(bench_app, name="bench")
 app.add_typer(vocab_app, name="vocab")
 
-RecipeArgument = Annotated[Path, typer.Argument(metavar="RECIPE", help="The TOML file that describes the model.")]
-BuildOption = Annotated[Path | None, typer.Option("--build", help="Folder of all artifacts [default: build/NAME].")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="Folder of this artifact [default: BUILD/STAGE].")]
-DataOption = Annotated[
-    Path | None, typer.Option("--data", envvar="SORO_DATA", help="Folder that sources are relative to.")
-]
-ForceOption = Annotated[bool, typer.Option("--force", help="Build anew what another order made.")]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, do nothing.")]
 ModelArgument = Annotated[
     Path | None,
     typer.Argument(metavar="[MODEL]", help="A .gguf file or a release folder [default: the shipped model]."),
 ]
 
 
-def run_stage(
-    stage: str, recipe: Path, build: Path | None, out: Path | None, data: Path | None, force: bool, dry_run: bool
-) -> None:
-    from soro.journey import open_journey
-
-    journey = open_journey(recipe, folder=build, data_root=data, force=force)
-    if dry_run:
-        print(journey.preview(stage, out))
-    else:
-        with interruptible():
-            print(journey.build(stage, out))
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Ctrl+C in a stage ends the command with a word on how to go on, and exit code 130."""
-    try:
-        yield
-    except KeyboardInterrupt as interrupt:
-        say("stopped; the same command goes on from here")
-        raise typer.Exit(130) from interrupt
-
-
-def add_stage_command(stage: str, text: str, *, group: typer.Typer = app, name: str = "") -> None:
+def add_stage_command(stage: str, text: str) -> None:
     """`soro STAGE RECIPE`: one stage of a recipe, its inputs taken from the build folder."""
 
-    @group.command(name or stage, help=text)
+    @app.command(stage, help=text)
     def command(
         recipe: RecipeArgument,
         build: BuildOption = None,
@@ -74,7 +52,6 @@ def add_stage_command(stage: str, text: str, *, group: typer.Typer = app, name: 
 
 
 add_stage_command("base", "Fetch the checkpoint a recipe starts from.")
-add_stage_command("vocab", "Fit the vocabulary and cut the checkpoint to it.", group=vocab_app, name=FIT)
 add_stage_command("pretrain", "Continue pretraining on the corpus.")
 add_stage_command("tune", "Tune on dialogues.")
 add_stage_command("quantize", "Write GGUF, FP8 and INT4, each checked against the original.")
@@ -134,34 +111,6 @@ def corpus_command(
         raise typer.BadParameter("--tokenizer goes with --report FOLDER")
     else:
         run_stage("corpus", recipe, build, out, data, force, dry_run)
-
-
-@app.command("bench")
-def bench_command(
-    recipe: Annotated[
-        Path | None, typer.Argument(metavar="[RECIPE]", help="The recipe whose models are scored.")
-    ] = None,
-    build: BuildOption = None,
-    out: OutOption = None,
-    data: DataOption = None,
-    force: ForceOption = False,
-    dry_run: DryRunOption = False,
-    compare: Annotated[
-        tuple[Path, Path] | None,
-        typer.Option(
-            "--compare", help="Two folders of results to compare on the same items, such as BENCH/results/base."
-        ),
-    ] = None,
-) -> None:
-    """Score the models of a recipe through lm-eval, or compare two that were scored."""
-    if compare is not None:
-        from soro.bench.compare import compare as compare_results
-
-        print(compare_results(*compare))
-    elif recipe is None:
-        raise typer.BadParameter("give a RECIPE, or --compare A B")
-    else:
-        run_stage("bench", recipe, build, out, data, force, dry_run)
 
 
 @app.command("release")

@@ -8,20 +8,26 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
-from soro.core.errors import missing_extra
+from soro.core.errors import SoroError, missing_extra
+from soro.stage_cli import (
+    BuildOption,
+    DataOption,
+    DryRunOption,
+    ForceOption,
+    OutOption,
+    RecipeArgument,
+    RecipeOrCommand,
+    run_stage,
+)
 
 FIT = "fit"
 
 
-class FitByDefault(TyperGroup):
-    """A first word that is no command is the recipe, or an option, of `fit`."""
+class FitByDefault(RecipeOrCommand):
+    """`soro vocab RECIPE` is short for `soro vocab fit RECIPE`."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in (*self.commands, "--help"):
-            args = [FIT, *args]
-        return super().parse_args(ctx, args)
+    default = FIT
 
 
 app = typer.Typer(cls=FitByDefault, no_args_is_help=True)
@@ -30,6 +36,21 @@ app = typer.Typer(cls=FitByDefault, no_args_is_help=True)
 @app.callback()
 def vocab_commands() -> None:
     """The vocabulary: fit it to the language, plan its size, count what tokenizers spend."""
+
+
+@app.command(FIT)
+def fit_command(
+    recipe: RecipeArgument,
+    build: BuildOption = None,
+    out: OutOption = None,
+    data: DataOption = None,
+    force: ForceOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Fit the vocabulary and cut the checkpoint to it; the word `fit` may be left out."""
+    if not recipe.suffix and not recipe.exists():
+        raise SoroError(f"{str(recipe)!r} is neither a recipe nor a command of `soro vocab`; see `soro vocab --help`")
+    run_stage("vocab", recipe, build, out, data, force, dry_run)
 
 
 @contextmanager
@@ -67,10 +88,8 @@ def fertility_command(
 
 @app.command("plan")
 def plan_command(
-    recipe: Annotated[Path, typer.Argument(metavar="RECIPE", help="The TOML file that describes the model.")],
-    build: Annotated[
-        Path | None, typer.Option("--build", help="Folder of all artifacts [default: build/NAME].")
-    ] = None,
+    recipe: RecipeArgument,
+    build: BuildOption = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", help="The page to write, .html, or its picture, .svg [default: BUILD/vocab-plan.html]."),

@@ -9,7 +9,8 @@ import gguf
 import numpy as np
 
 from soro.core.files import sha256_of_file, write_json
-from soro.core.recipe import Base, Bench, Corpus, Pretrain, Quantize, Recipe, Release, Source, Tune, Vocab
+from soro.core.recipe import Base, Bench, Corpus, Quantize, Recipe, Release, Source, Vocab
+from soro.core.recipe_training import Pretrain, Tune
 from soro.release.build import build_release
 
 MARK = "This file was modified: vocabulary changed, trained further, quantized."

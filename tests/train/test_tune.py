@@ -10,7 +10,8 @@ from transformers import AutoTokenizer
 from soro.checkpoint.folder import load_tokenizer
 from soro.core.artifact import read_manifest
 from soro.core.errors import SoroError
-from soro.core.recipe import Generated, Recipe, RunningText, load_recipe
+from soro.core.recipe import Recipe, load_recipe
+from soro.core.recipe_training import Generated, RunningText
 from soro.train import loop
 from soro.train.dialogues import Example, encode_dialogue, read_dialogues
 from soro.train.loop import IGNORED

@@ -16,7 +16,7 @@ from soro.core.recipe import Recipe
 def bench_order(recipe: Recipe, out: Path, *, models: dict[str, Path], corpus: Path, data_root: Path | None) -> Order:
     paths = input_paths(recipe, corpus, data_root)
     inputs = {f"models/{name}": folder for name, folder in models.items()}
-    inputs |= {TASKS[task].key: path for task, path in paths.items()}
+    inputs |= {TASKS[task].name: path for task, path in paths.items()}
     return Order(kind="bench", out=out, section=recipe.section("bench"), seed=recipe.seed, inputs=inputs)
 
 

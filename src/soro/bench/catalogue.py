@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from soro.bench.suite.items import ITEMS_FOLDER
 from soro.core.documents import read_documents
 from soro.core.errors import SoroError
 from soro.core.recipe import Recipe
@@ -17,11 +18,17 @@ TASKS_FOLDER = Path(__file__).parent / "tasks"
 
 @dataclass(frozen=True, kw_only=True)
 class TaskInput:
-    """What a task reads: `heldout` is the corpus's held-out file; the others are keys of [bench] in the recipe."""
+    """What a task reads: `heldout` is the corpus's held-out file, `items` the package's own; the others are keys of [bench]
+    in the recipe."""
 
-    key: Literal["heldout", "sib200", "arc_easy"]
+    key: Literal["heldout", "items", "sib200", "arc_easy"]
     lang: str = ""  # for heldout: the language whose documents are scored
-    folder: str = ""  # below the path that the recipe names
+    folder: str = ""  # below the path that the recipe names, or below the package's items
+
+    @property
+    def name(self) -> str:
+        """The name of the input in a manifest."""
+        return f"items/{self.folder}" if self.key == "items" else self.key
 
 
 TASKS = {
@@ -30,7 +37,17 @@ TASKS = {
     "bpc_rus": TaskInput(key="heldout", lang="rus"),
     "sib200_tgk": TaskInput(key="sib200", folder="tgk_Cyrl"),
     "arc_easy": TaskInput(key="arc_easy"),
+    "soro_general": TaskInput(key="items", folder="general"),
+    "soro_language": TaskInput(key="items", folder="language"),
+    "soro_pairs": TaskInput(key="items", folder="language/pairs"),
+    "soro_school": TaskInput(key="items", folder="school"),
+    "soro_reading": TaskInput(key="items", folder="school"),
+    "soro_exam": TaskInput(key="items", folder="exam"),
 }
+
+# What `soro bench run --suite` knows: the project's own items, whole or one task of them.
+SUITES = {"soro": tuple(name for name, need in TASKS.items() if need.key == "items")}
+SUITES |= {name.removeprefix("soro_"): (name,) for name in SUITES["soro"]}
 
 
 def check_tasks(names: Iterable[str]) -> None:
@@ -38,6 +55,21 @@ def check_tasks(names: Iterable[str]) -> None:
     for name in names:
         if name not in TASKS:
             raise SoroError(f"{name!r} is not a benchmark task; known are {', '.join(sorted(TASKS))}")
+
+
+def suite_tasks(suite: str) -> tuple[str, ...]:
+    """The tasks of a suite. Raises SoroError with the names that exist."""
+    if suite not in SUITES:
+        raise SoroError(f"{suite!r} is not a suite; known are {', '.join(SUITES)}")
+    return SUITES[suite]
+
+
+def items_path(task: str, items: Path = ITEMS_FOLDER) -> Path:
+    """The folder of a task's own items. Raises SoroError where it holds none."""
+    path = items / TASKS[task].folder
+    if not any(path.glob("*.jsonl")):
+        raise SoroError(f"task {task}: {path} holds no .jsonl file of items")
+    return path
 
 
 def input_paths(recipe: Recipe, corpus: Path, data_root: Path | None) -> dict[str, Path]:
@@ -49,6 +81,9 @@ def input_paths(recipe: Recipe, corpus: Path, data_root: Path | None) -> dict[st
     paths = {}
     for name in recipe.bench.tasks:
         need = TASKS[name]
+        if need.key == "items":
+            paths[name] = items_path(name)
+            continue
         given = "heldout.parquet" if need.key == "heldout" else getattr(recipe.bench, need.key)
         root = corpus if need.key == "heldout" else data_root
         if not given or root is None:

@@ -8,10 +8,11 @@ passages with windows of at least that length. lm-eval's own HFLM would count a 
 """
 
 import contextlib
+import hashlib
 import io
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -32,6 +33,7 @@ except ModuleNotFoundError as error:
     raise missing_extra("lm_eval", "bench") from error
 
 MAX_TOKENS = 2048
+QUICK_ITEMS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +78,11 @@ def open_model(folder: Path) -> SharedContextLM:
     return SharedContextLM(pretrained=model, tokenizer=tokenizer, batch_size=1_000_000, max_length=MAX_TOKENS)
 
 
-def run_task(lm: SharedContextLM, task: str, inputs: Mapping[str, Path], *, limit: int, label: str) -> TaskScores:
-    """Score one task; `inputs` are the paths it reads, `limit` > 0 takes its first items only.
+def run_task(
+    lm: SharedContextLM, task: str, inputs: Mapping[str, Path], *, limit: int, label: str, quick: bool = False
+) -> TaskScores:
+    """Score one task; `inputs` are the paths it reads, `limit` > 0 takes its first items only, `quick` a fixed sample of
+    QUICK_ITEMS over all groups.
 
     Raises SoroError when the task's files are not what it expects.
     """
@@ -90,7 +95,13 @@ def run_task(lm: SharedContextLM, task: str, inputs: Mapping[str, Path], *, limi
         except (ValueError, OSError) as error:
             raise SoroError(f"task {task}: {error}") from error
         result = simple_evaluate(
-            model=lm, tasks=[loaded], task_manager=manager, limit=limit or None, bootstrap_iters=0, log_samples=True
+            model=lm,
+            tasks=[loaded],
+            task_manager=manager,
+            limit=limit or None,
+            samples={task: quick_sample(list(loaded.eval_docs))} if quick else None,
+            bootstrap_iters=0,
+            log_samples=True,
         )
     metrics = list(result["higher_is_better"][task])
     return TaskScores(
@@ -99,6 +110,18 @@ def run_task(lm: SharedContextLM, task: str, inputs: Mapping[str, Path], *, limi
         values={metric: float(result["results"][task][f"{metric},none"]) for metric in metrics},
         items=[item_of(sample, metrics) for sample in sorted(result["samples"][task], key=lambda s: s["doc_id"])],
     )
+
+
+def quick_sample(docs: Sequence[Mapping[str, Any]], num_items: int = QUICK_ITEMS) -> list[int]:
+    """The numbers of the items of a quick run: the groups take turns, in a group a hash of the id decides."""
+    by_group: dict[str, list[tuple[bytes, int]]] = {}
+    for number, doc in enumerate(docs):
+        digest = hashlib.sha256(str(doc.get("id", number)).encode()).digest()
+        by_group.setdefault(str(doc.get("group", "")), []).append((digest, number))
+    in_turn = [
+        (turn, digest, number) for members in by_group.values() for turn, (digest, number) in enumerate(sorted(members))
+    ]
+    return sorted(number for _, _, number in sorted(in_turn)[:num_items])
 
 
 def item_of(sample: dict[str, Any], metrics: list[str]) -> dict[str, Any]:

@@ -15,12 +15,20 @@ from soro.core.progress import say
 
 
 def evaluate_model(
-    model: Path, tasks: Sequence[str], out: Path, *, inputs: Mapping[str, Path], limit: int = 0, seed: int = 0
+    model: Path,
+    tasks: Sequence[str],
+    out: Path,
+    *,
+    inputs: Mapping[str, Path],
+    limit: int = 0,
+    seed: int = 0,
+    quick: bool = False,
 ) -> dict[str, dict[str, Any]]:
     """Score the Hugging Face folder `model` in each task and write `out`/TASK.json; gives their main scores by task.
 
-    `inputs` is the path each task reads: the held-out Parquet file, the folder of SIB-200, the file of ARC-Easy.
-    `limit` > 0 takes the first items only. What is already in `out` for the same model, input and limit is kept.
+    `inputs` is the path each task reads: the held-out Parquet file, the folder of SIB-200, the file of ARC-Easy,
+    the folder of a task's own items. `limit` > 0 takes the first items only, `quick` a fixed sample over all groups.
+    What is already in `out` for the same model, input, limit and sample is kept.
     Raises SoroError for an unknown task, a missing input, and a model whose tokenizer does not belong to it.
     """
     check_tasks(tasks)
@@ -32,13 +40,14 @@ def evaluate_model(
         if task not in inputs:
             raise SoroError(f"task {task} needs the path of its {TASKS[task].key} files; give it in `inputs`")
         question = {"model": model_fingerprint, "input": fingerprint(inputs[task]), "limit": limit, "seed": seed}
+        question |= {"quick": True} if quick else {}
         path = out / f"{task}.json"
         if not (path.is_file() and read_json(path).get("question") == question):
             from soro.bench.engine import open_model, run_task  # lm-eval is slow to import
 
             lm = lm or open_model(model)
             label = f"bench: {out.name} {task}"
-            done = run_task(lm, task, {TASKS[task].key: inputs[task]}, limit=limit, label=label)
+            done = run_task(lm, task, {TASKS[task].key: inputs[task]}, limit=limit, label=label, quick=quick)
             write_json(path, {"task": task, "question": question, **report(asdict(done), seed)})
         scores[task] = main_score(read_json(path))
         say(f"bench: {out.name} {task} {line_of(scores[task])}")

@@ -62,3 +62,10 @@ def convert(hint: Any, value: Any, where: str) -> Any:
 def _require(value: Any, expected: type, where: str) -> None:
     if not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool):
         raise SoroError(f"{where} is {value!r}, must be of type {expected.__name__}")
+
+
+def check_at_least_1(section: Any, *keys: str) -> None:
+    """Raise ValueError for the first key whose number is below 1."""
+    for key in keys:
+        if getattr(section, key) < 1:
+            raise ValueError(f"{key} is {getattr(section, key)}, must be at least 1")

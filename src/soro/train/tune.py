@@ -20,7 +20,8 @@ from soro.core.documents import read_documents
 from soro.core.errors import SoroError
 from soro.core.files import is_heldout, write_jsonl
 from soro.core.progress import say
-from soro.core.recipe import Recipe, Tune
+from soro.core.recipe import Recipe
+from soro.core.recipe_training import Tune
 from soro.tajik.exercises import Kind, generate
 from soro.train.dialogues import Example, encode_dialogue, pad, read_dialogues
 from soro.train.heldout import heldout_evaluation

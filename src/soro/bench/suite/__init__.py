@@ -1,0 +1,1 @@
+"""The project's own benchmark items: loaded and checked, linted, sent to reviewers and taken back."""
