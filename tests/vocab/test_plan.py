@@ -11,6 +11,7 @@ from soro.checkpoint.folder import load_tokenizer_json
 from soro.checkpoint.shapes import GEMMA_3
 from soro.cli import app
 from soro.core.counts import read_counts, write_counts
+from soro.core.documents import Document, write_documents
 from soro.core.errors import SoroError
 from soro.core.recipe import Vocab, load_recipe
 from soro.vocab.fit import fit_tokenizer
@@ -88,6 +89,18 @@ def test_counts_weigh_words_as_often_as_they_were_seen(tiny_model: Path) -> None
     tajik, russian, _ = samples("tgk", {"rus": {"▁да": 3, "▁нет": 1}, "tgk": {"▁ва": 2}}, {"rus": "counts/rus"}, None)
     assert (tajik.kind, russian.kind, russian.num_words, russian.num_chars) == ("tgk", "rus", 4, 3 * 3 + 4)
     assert "the 2 words of counts/rus" in russian.source
+
+
+def test_documents_that_shaped_a_piece_measure_nothing(tmp_path: Path) -> None:
+    def document(number: int, lang: str) -> Document:
+        text = f"{lang} {number}"
+        return Document(id=text, source="a", lang=lang, licence="", tier="own", url="", title="", text=text)
+
+    write_documents(tmp_path / "heldout.parquet", [document(1, "tgk"), document(2, "eng")])
+    write_documents(tmp_path / "train.parquet", [document(3, "tgk"), document(4, "eng")])
+    found = samples("tgk", {"tgk": {"▁ва": 2}, "eng": {"▁a": 1}}, {}, tmp_path)
+    assert [sample.texts for sample in found[:2]] == [(("tgk 1", 1),), (("eng 2", 1), ("eng 4", 1))]
+    assert found[0].source == "1 held-out documents of the corpus, 5 characters"
 
 
 def test_bytes_of_a_token_are_those_of_the_weights() -> None:

@@ -29,7 +29,8 @@ def page(plan: Plan) -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title}</title><style>{STYLE}{CHART_STYLE}</style></head><body><main>\n<h1>{title}</h1>\n"
-        f"<p>The recipe asks {plan.asked_rows:,} rows (dashed line). Made by Soro {__version__}.</p>\n"
+        f"<p>The recipe asks {plan.asked_rows:,} rows (dashed line); the rings are Gemma 3's own vocabulary. "
+        f"Made by Soro {__version__}.</p>\n"
         f'<div class="charts">{pictures}</div>\n{"".join(map(section, tables(plan)))}</main></body></html>\n'
     )
 

@@ -9,7 +9,7 @@ from soro.vocab.plan.build import Plan
 from soro.vocab.plan.tables import name_of, shapes
 
 WIDTH, HEIGHT = 520.0, 340.0
-LEFT, RIGHT, TOP, BOTTOM = 44.0, 96.0, 34.0, 40.0  # margins; the names of the lines stand at the right
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 34.0, 34.0, 40.0  # margins
 LABEL_SLOT = 16.0
 COLOURS = ("#2a56b3", "#b0503f", "#3d7f4f", "#8a5bb0", "#b9811a")
 STYLE = (
@@ -21,7 +21,8 @@ STYLE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """Lines by name, each with a value for every number of rows; `recipe` marks the size that the recipe asks."""
+    """Lines by name, each with a value for every number of rows, the stock vocabulary last, which is a point apart;
+    `recipe` marks the size that the recipe asks."""
 
     title: str
     desc: str
@@ -90,23 +91,28 @@ def parts_of(chart: Chart) -> list[str]:
         parts.append(
             f'<text class="tick" x="{px(LEFT - 6)}" y="{px(y_of(value) + 4)}" text-anchor="end">{value:.1f}</text>'
         )
-    for num_rows in chart.rows:
+    for place, num_rows in enumerate(chart.rows):
+        label = "Gemma 3" if place == len(chart.rows) - 1 else f"{round(num_rows / 1024)}k"
         parts.append(
-            f'<text class="tick" x="{px(x_of(num_rows))}" y="{px(HEIGHT - BOTTOM + 17)}" text-anchor="middle">'
-            f"{round(num_rows / 1024)}k</text>"
+            f'<text class="tick" x="{px(x_of(num_rows))}" y="{px(HEIGHT - BOTTOM + 17)}" text-anchor="middle">{label}</text>'
         )
     parts.append(
         f'<text class="tick" x="{px((LEFT + WIDTH - RIGHT) / 2)}" y="{px(HEIGHT - 6)}" text-anchor="middle">rows</text>'
     )
     if min(chart.rows) <= chart.recipe <= max(chart.rows):
         parts.append(f'<path class="recipe" d="M{px(x_of(chart.recipe))} {px(TOP)}V{px(HEIGHT - BOTTOM)}"/>')
-    heights = label_places([y_of(values[-1]) for values in chart.lines.values()])
-    for (name, values), colour, label in zip(chart.lines.items(), COLOURS, heights, strict=False):
-        points = [(x_of(n), y_of(v)) for n, v in zip(chart.rows, values, strict=True)]
+    heights = label_places([y_of(values[-2]) for values in chart.lines.values()])
+    for (name, values), colour, height in zip(chart.lines.items(), COLOURS, heights, strict=False):
+        *points, stock = [(x_of(n), y_of(v)) for n, v in zip(chart.rows, values, strict=True)]
         path = "L".join(f"{px(x)} {px(y)}" for x, y in points)
         parts.append(f'<path class="line" style="stroke:{colour}" d="M{path}"/>')
         parts += [f'<circle cx="{px(x)}" cy="{px(y)}" r="3" fill="{colour}"/>' for x, y in points]
-        parts.append(f'<text x="{px(WIDTH - RIGHT + 8)}" y="{px(label + 4)}" style="fill:{colour}">{safe(name)}</text>')
+        parts.append(
+            f'<circle cx="{px(stock[0])}" cy="{px(stock[1])}" r="4" style="fill:none;stroke:{colour};stroke-width:2"/>'
+        )
+        parts.append(
+            f'<text x="{px(points[-1][0] + 8)}" y="{px(height + 4)}" style="fill:{colour}">{safe(name)}</text>'
+        )
     return parts
 
 

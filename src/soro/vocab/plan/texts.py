@@ -1,7 +1,8 @@
-"""What the vocabularies are measured on: held-out documents, word counts where a language has none, mathematics."""
+"""What the vocabularies are measured on: documents that shaped no piece, word counts where a language has none, mathematics."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -12,6 +13,8 @@ from soro.tajik.samples import mathematics
 from soro.tajik.words import count_words
 
 MATHEMATICS = "mathematics"
+OWN_TEXT = "ten worked problems of the package, Tajik and English"
+MAX_CHARS = 500_000  # of a language: beyond that a rate hardly moves
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,29 +44,35 @@ def samples(
 ) -> list[Sample]:
     """The language of the recipe first, then the others it has counts or documents of, mathematics last.
 
-    `files` names the counts file of each language. Without a corpus every language is measured by its counts.
+    `files` names the counts file of each language. Documents of the recipe's language are held-out ones, because its pieces
+    are learned from the others; the pieces of the other languages come from counts, so all their documents are unseen.
+    Without a corpus every language is measured by its counts.
     """
     documents: dict[str, list[str]] = {}
-    for document in read_documents(corpus / "heldout.parquet") if corpus else ():
-        documents.setdefault(document.lang, []).append(document.text)
-    langs = dict.fromkeys([language, *sorted({*documents, *word_counts})])
+    for name in ("heldout", "train") if corpus else ():
+        for document in read_documents(corpus / f"{name}.parquet"):
+            if name == "heldout" or document.lang != language:
+                documents.setdefault(document.lang, []).append(document.text)
     found = [
-        heldout_sample(lang, documents[lang])
+        documents_sample(lang, documents[lang], "held-out documents" if lang == language else "documents")
         if lang in documents
         else counts_sample(lang, word_counts[lang], files.get(lang, "the corpus"))
-        for lang in langs
+        for lang in dict.fromkeys([language, *sorted({*documents, *word_counts})])
         if lang in documents or lang in word_counts
     ]
-    own = Sample(
-        kind=MATHEMATICS, source="ten worked problems of the package, Tajik and English", texts=((mathematics(), 1),)
-    )
-    return [*found, own]
+    return [*found, Sample(kind=MATHEMATICS, source=OWN_TEXT, texts=((mathematics(), 1),))]
 
 
-def heldout_sample(lang: str, texts: list[str]) -> Sample:
-    num_chars = sum(map(len, texts))
-    source = f"{len(texts):,} held-out documents of the corpus, {num_chars:,} characters"
-    return Sample(kind=lang, source=source, texts=tuple((text, 1) for text in texts))
+def documents_sample(lang: str, texts: list[str], name: str) -> Sample:
+    clipped = clip(texts)
+    source = f"{len(clipped):,} {name} of the corpus, {sum(map(len, clipped)):,} characters"
+    return Sample(kind=lang, source=source, texts=tuple((text, 1) for text in clipped))
+
+
+def clip(texts: list[str]) -> list[str]:
+    """Whole texts in order until they have MAX_CHARS characters."""
+    totals = accumulate(map(len, texts))
+    return [text for text, total in zip(texts, totals, strict=True) if total - len(text) < MAX_CHARS]
 
 
 def counts_sample(lang: str, counts: Mapping[str, int], file: str) -> Sample:
