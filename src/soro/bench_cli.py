@@ -7,7 +7,16 @@ import typer
 
 from soro.core.errors import SoroError
 from soro.core.progress import say
-from soro.stage_cli import BuildOption, DataOption, DryRunOption, ForceOption, OutOption, RecipeOrCommand, run_stage
+from soro.stage_cli import (
+    BuildOption,
+    DataOption,
+    DryRunOption,
+    ForceOption,
+    OutOption,
+    RecipeOrCommand,
+    interruptible,
+    run_stage,
+)
 
 
 class RecipeByDefault(RecipeOrCommand):
@@ -83,3 +92,47 @@ def lint_command(
     say(f"{len(findings)} findings")
     if findings:
         raise typer.Exit(1)
+
+
+@app.command("sheet")
+def sheet_command(
+    out: Annotated[Path | None, typer.Option("--out", help="The .xlsx or .csv file to write for a reviewer.")] = None,
+    taken: Annotated[
+        Path | None, typer.Option("--import", help="A sheet that a reviewer sent back, to take into --items.")
+    ] = None,
+    task: Annotated[
+        list[str] | None, typer.Option("--task", help="With --out: a task to write; repeat it [default: all].")
+    ] = None,
+    items: ItemsOption = None,
+) -> None:
+    """Write items as a spreadsheet for a reviewer, or take it back with names and verdicts."""
+    from soro.bench.suite.items import ITEMS_FOLDER, TASKS, load_items
+    from soro.bench.suite.sheet import export_sheet, import_sheet
+
+    folder = items or ITEMS_FOLDER
+    if (out is None) == (taken is None):
+        raise typer.BadParameter("give --out FILE or --import FILE")
+    if taken is not None:
+        print("\n".join(import_sheet(taken, folder)) or "no row of the sheet has a verdict")
+        return
+    if unknown := set(task or []) - set(TASKS):
+        raise SoroError(f"{', '.join(sorted(unknown))}: no such task; known are {', '.join(TASKS)}")
+    assert out is not None
+    export_sheet([item for item in load_items(folder) if item.task in (task or TASKS)], out)
+    print(out)
+
+
+@app.command("run")
+def run_command(
+    model: Annotated[Path, typer.Argument(metavar="MODEL", help="The Hugging Face folder of a model.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the results; what it holds is not scored again.")],
+    suite: Annotated[str, typer.Option("--suite", help="soro (all own tasks), or one task such as general.")] = "soro",
+    quick: Annotated[bool, typer.Option("--quick", help="A fixed sample of 100 items a task.")] = False,
+    items: ItemsOption = None,
+) -> None:
+    """Score any Hugging Face folder on the project's own items; a killed run goes on with the next task."""
+    from soro.bench.suite.items import ITEMS_FOLDER
+    from soro.bench.suite.run import run_suite
+
+    with interruptible():
+        print(run_suite(model, suite, out, quick=quick, items=items or ITEMS_FOLDER))

@@ -3,6 +3,7 @@
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,3 +56,19 @@ def data_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     (root / "arc.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
     return root
+
+
+@pytest.fixture
+def made_files() -> dict[str, list[dict[str, Any]]]:
+    """The rows of a made suite by file, to be changed by a test."""
+    from tests.bench.made_items import made_rows
+
+    return made_rows(random.Random(3))
+
+
+@pytest.fixture
+def items_folder(made_files: dict[str, list[dict[str, Any]]], tmp_path: Path) -> Path:
+    """A made suite on the disk."""
+    from tests.bench.made_items import write_items
+
+    return write_items(tmp_path / "items", made_files)

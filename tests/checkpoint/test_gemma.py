@@ -32,8 +32,9 @@ def copy(model: Path, tmp_path: Path, name: str, change: Callable[[dict[str, Any
     ("key", "value", "message"),
     [
         ("model_type", "llama", "a model of the type 'llama', must be a Gemma 3"),
-        ("model_type", "gemma3", "is a multimodal Gemma 3; name a text-only one"),
+        ("model_type", "gemma3", "config.json has no text_config, which a multimodal Gemma 3 has"),
         ("tie_word_embeddings", False, "has an output head of its own"),
+        ("text_config", {"tie_word_embeddings": False}, "has an output head of its own"),
     ],
 )
 def test_another_model_is_refused(tiny_model: Path, tmp_path: Path, key: str, value: object, message: str) -> None:

@@ -18,6 +18,11 @@ from typing import Any
 from soro.core.recipe import Corpus, Filters, Recipe, Source, load_recipe
 from soro.corpus.build import build_corpus
 
+ITEMS = [
+    "Субҳи барвақт чӯпон рамаро ба чарогоҳ бурд. Дар боғи мо дарахтони себ ва нок мерӯянд.",
+    "Хоҳарам дар донишгоҳ таҳсил мекунад ва мехоҳад духтур шавад, чун модараш",
+    "Дар осмон абрҳои сафед оҳиста шино мекунанд",
+]
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SENTENCES = [
     "Дар боғи мо дарахтони себ ва нок мерӯянд.",
@@ -31,7 +36,7 @@ SENTENCES = [
     "Ҳамсояи мо асалпарвар аст ва ҳар сол ба мо асали тоза медиҳад.",
     "Субҳи барвақт чӯпон рамаро ба чарогоҳ бурд.",
 ]
-FILES = ("train.parquet", "heldout.parquet", "dropped.parquet", "sources.json")
+FILES = ("train.parquet", "heldout.parquet", "dropped.parquet", "sources.json", "notes.jsonl", "contaminated.jsonl")
 
 
 def write_data(root: Path) -> Path:
@@ -50,6 +55,7 @@ def write_data(root: Path) -> Path:
         (folder / "b.txt").write_text(texts[number], encoding="utf-8")
     lines = [text for text in texts[3::4]] + ["оре"] * 4_000  # two blocks
     (root / "s3.txt").write_text("\n".join(lines), encoding="utf-8")
+    (root / "items.txt").write_text("\n".join([*ITEMS, "Салом"]), encoding="utf-8")
     return root
 
 
@@ -63,6 +69,8 @@ def recipe_of(engine: str = "local") -> Recipe:
         sources=(*sources, lines),
         heldout_fraction=0.2,
         engine=engine,  # type: ignore[arg-type]
+        benchmarks=("items.txt",),
+        benchmark_share=0.7,
         filters=filters,
     )
     return replace(load_recipe(PROJECT / "recipes" / "tiny.toml"), corpus=corpus)

@@ -6,7 +6,15 @@ import pytest
 
 from soro.core.errors import SoroError
 from soro.core.recipe import Corpus, Source
-from soro.corpus.benchmarks import contamination, load_index, read_items
+from soro.corpus.benchmarks import (
+    BenchmarkTally,
+    contaminated_by,
+    contamination,
+    load_index,
+    num_items_of,
+    read_items,
+    tally_matches,
+)
 
 QUESTION = "Кадом дарёи Тоҷикистон аз кӯҳҳо сар шуда, неругоҳи Норакро бо об таъмин мекунад?"
 SECTION = Corpus(sources=(Source(name="s", path="s", licence="", tier="own"),))
@@ -36,9 +44,38 @@ def test_files_lie_in_the_data_root_or_in_the_project(tmp_path: Path) -> None:
     section = replace(SECTION, benchmarks=("b.txt",))
     for root in (None, tmp_path):
         index = load_index(section, root, tmp_path / "project")
-        assert contamination(index, f"Савол: {QUESTION}") == ("benchmark-item", "b.txt#1 (whole 1.00)")
-    assert contamination(index, "Дар боғи мо дарахтони себ мерӯянд.") is None
+        objection, items = contamination(index, f"Савол: {QUESTION}")
+        assert objection == ("benchmark-item", "b.txt#1 (whole 1.00)") and items
+    assert contamination(index, "Дар боғи мо дарахтони себ мерӯянд.") == (None, None)
     assert load_index(SECTION, None, tmp_path / "project") is None
+
+
+def test_matches_are_counted_by_benchmark_and_by_item(tmp_path: Path) -> None:
+    (tmp_path / "a#1").mkdir()
+    (tmp_path / "a#1" / "b.jsonl").write_text(
+        json.dumps({"question": QUESTION, "choices": ["Вахш", " ".join(QUESTION.split()[:6])]})
+    )
+    (tmp_path / "c.txt").write_text("Офтоб ҳар рӯз аз шарқ мебарояд", encoding="utf-8")
+    section = replace(SECTION, benchmarks=("a#1/b.jsonl", "c.txt"))
+    index = load_index(section, tmp_path, tmp_path)
+    tallies: dict[str, BenchmarkTally] = {}
+    for name in ("s/1", "s/2"):
+        items = contamination(index, f"Савол: {QUESTION}")[1]
+        assert items
+        matches = contaminated_by(items, name, "s")
+        assert [(match.benchmark, match.line, match.field, match.id) for match in matches] == [
+            ("a#1/b.jsonl", 1, "question", name),
+            ("a#1/b.jsonl", 1, "choices.1", name),
+        ]
+        tally_matches(matches, tallies)
+    assert num_items_of(section, index) == {"a#1/b.jsonl": 2, "c.txt": 1}
+    assert tallies["a#1/b.jsonl"].counts(2) == {
+        "num_items": 2,
+        "num_items_found": 2,
+        "num_documents": 2,
+        "num_matches_exact": 4,
+        "num_matches_near": 0,
+    }
 
 
 @pytest.mark.parametrize(

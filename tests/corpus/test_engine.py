@@ -1,6 +1,7 @@
 """The corpus in pieces: the same bytes however it is run, and nothing lost or half-written when it is stopped."""
 
 import errno
+import importlib.util
 import os
 import shutil
 import signal
@@ -8,16 +9,23 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
+import pyarrow.parquet as pq
 import pytest
 
 from soro.core.artifact import read_manifest
 from soro.core.errors import SoroError
+from soro.core.files import read_jsonl
+from soro.core.story import story
 from soro.corpus import judging, pieces, reading
+from soro.corpus.ray_cluster import judge_with_ray
 from soro.corpus.workers import default_workers, run_local
+from soro.tajik.words import words_of
 from tests.corpus import engine_case
-from tests.corpus.engine_case import FILES, build, write_data
+from tests.corpus.engine_case import FILES, ITEMS, build, write_data
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +53,39 @@ def test_every_document_has_an_outcome(undisturbed: Path) -> None:
     assert counts["num_documents_in"] == 4_709
     kept = counts["num_documents_train"] + counts["num_documents_heldout"]
     assert kept + counts["num_documents_dropped"] == counts["num_documents_in"]
-    assert set(counts["dropped_by_reason"]) == {"exact-duplicate", "near-duplicate", "too-short", "unreadable"}
+    assert set(counts["dropped_by_reason"]) == {
+        "benchmark-item",
+        "exact-duplicate",
+        "near-duplicate",
+        "too-short",
+        "unreadable",
+    }
     assert kept > 100
+
+
+def test_benchmark_items_are_listed_item_by_item(undisturbed: Path) -> None:
+    matches = [row for _, row in read_jsonl(undisturbed / "contaminated.jsonl")]
+    dropped = {row["id"]: row for row in pq.read_table(undisturbed / "dropped.parquet").to_pylist()}
+    by_reason = {name for name, row in dropped.items() if row["reason"] == "benchmark-item"}
+    assert {row["id"] for row in matches} == by_reason
+    for row in matches:
+        words = " ".join(words_of(dropped[row["id"]]["text"].replace("њ", "ҳ")))
+        item = " ".join(words_of(ITEMS[row["line"] - 1]))
+        assert row["benchmark"] == "items.txt" and row["field"] == ""
+        assert (row["rule"], row["words"] == item) == (("run", True) if item in words else ("near", False))
+        assert row["words"] in words and row["words"] in item
+    rules = Counter(row["rule"] for row in matches)
+    assert rules["run"] > 5 and {row["line"] for row in matches if row["rule"] == "near"} == {1, 2}
+    assert read_manifest(undisturbed)["counts"]["benchmarks"] == {
+        "items.txt": {
+            "num_items": 3,
+            "num_items_found": 2,
+            "num_documents": len(by_reason),
+            "num_matches_exact": rules["run"],
+            "num_matches_near": rules["near"],
+        }
+    }
+    assert "items.txt" in story(undisturbed) and "Benchmarks looked for" in (undisturbed / "report.html").read_text()
 
 
 def test_any_number_of_workers_gives_the_same_bytes(data: Path, undisturbed: Path, tmp_path: Path) -> None:
@@ -59,6 +98,9 @@ PLACES = [
     ("soro.corpus.reading:write_piece", 9),  # between the blocks of a unit
     ("soro.corpus.judging:write_piece", 1),
     ("soro.corpus.judging:write_piece", 4),  # between the two pieces of a block
+    ("soro.corpus.settling:settle", 1),  # after the count of all documents
+    ("soro.corpus.settling:write_piece", 1),
+    ("soro.corpus.settling:write_piece", 4),  # between the two pieces of a block
     ("soro.corpus.decide:gather_signatures", 1),
     ("soro.corpus.decide:write_piece", 1),
     ("soro.corpus.writing:RowGroups.flush", 2),  # between the files
@@ -146,6 +188,33 @@ def test_a_source_that_goes_away_stops_the_run_and_one_file_does_not(
     assert counts["dropped_by_reason"]["unreadable"] == 4  # three broken lines, one file
 
 
+def test_a_file_that_goes_away_before_it_is_measured_costs_that_file(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = reading.source_files
+
+    def taking_away(*arguments: object):  # type: ignore[no-untyped-def]
+        files = listed(*arguments)  # type: ignore[arg-type]
+        for file, _ in files:
+            if file == root / "s1" / "b.txt":
+                file.unlink()
+        return files
+
+    root = shutil.copytree(data, tmp_path / "data")
+    monkeypatch.setattr(reading, "source_files", taking_away)
+    (tmp_path / "work").mkdir()
+    section = engine_case.recipe_of().corpus
+    units = reading.plan_units(section, [root] * 4, tmp_path / "work")
+    (source,) = (source for source in section.sources if source.name == "s1")
+    (unit,) = (unit for unit in units if section.sources[unit.source] is source)
+    errors = [
+        raw
+        for raw in reading.unit_documents(reading.Reading(unit=unit, source=source, root=root, work=tmp_path))
+        if "b.txt" in raw.ref
+    ]
+    assert [(raw.ref, raw.error) for raw in errors] == [("b.txt", "cannot be read: No such file or directory")]
+
+
 def kill_a_worker(number: int) -> None:
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -212,10 +281,38 @@ def test_blocks_end_by_characters_and_by_number(monkeypatch: pytest.MonkeyPatch)
     ]
 
 
+def require_ray() -> None:
+    reason = "the package 'ray' is not installed (pip install 'soro[ray]')"
+    if importlib.util.find_spec("ray") is None:
+        (pytest.fail if os.environ.get("SORO_REQUIRE_RAY") else pytest.skip)(reason)
+
+
+class RayError(Exception):
+    """As in `ray.exceptions`."""
+
+
+def test_no_cluster_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    addresses: list[str] = []
+
+    def init(address: str, **_: object) -> None:
+        addresses.append(address)
+        raise Exception("The current node timed out during startup.\nMore.")
+
+    ray = SimpleNamespace(init=init, is_initialized=lambda: False, exceptions=SimpleNamespace(RayError=RayError))
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    for address in ("", "10.0.0.1:6379"):
+        monkeypatch.setenv("RAY_ADDRESS", address)
+        with pytest.raises(
+            SoroError, match=r"the Ray cluster failed \(Exception: More\.\).*look at RAY_ADDRESS, or set"
+        ):
+            list(judge_with_ray([]))
+    assert addresses == ["local", "10.0.0.1:6379"]
+
+
 def test_a_ray_cluster_of_two_workers_gives_the_same_bytes(
     data: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("ray", reason="the package 'ray' is not installed (pip install 'soro[ray]')")
+    require_ray()
     from ray.cluster_utils import Cluster
 
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})

@@ -190,6 +190,29 @@ def test_notes_are_counted_by_kind(folder: Path) -> None:
     assert rows[1] == ["pages N read by OCR", "3", "a/0: pages 0, 9 read by OCR"]
 
 
+def test_benchmarks_are_shown_with_their_first_matches(folder: Path) -> None:
+    assert 'id="benchmarks"' not in page_of(folder, {"benchmarks": {}})
+    counts = {"num_items": 204, "num_items_found": 0, "num_documents": 0, "num_matches_exact": 0, "num_matches_near": 0}
+    found = {**counts, "num_items_found": 1, "num_documents": 30, "num_matches_exact": 30}
+    match = {
+        "benchmark": "b.tsv",
+        "line": 7,
+        "field": "text",
+        "source": "a",
+        "rule": "run",
+        "share": 1.0,
+        "words": NASTY,
+    }
+    lines = [json.dumps({**match, "id": f"a/{n}"}) + "\n" for n in range(30)]
+    (folder / "contaminated.jsonl").write_text("".join(lines), encoding="utf-8")
+    page = page_of(folder, {"benchmarks": {"a.tsv": counts, "b.tsv": found}})
+    rows = rows_of(page, "Benchmarks looked for")
+    assert rows[1:] == [["a.tsv", "204", "0", "0", "0", "0"], ["b.tsv", "204", "1", "30", "30", "0"]]
+    shown = rows_of(page, "The first matches")
+    assert len(shown) == 21 and shown[1][:3] == ["b.tsv, line 7 text", "a/0", "run"]
+    assert "<script" not in page
+
+
 def test_kinds_of_notes_keep_the_names_of_encodings() -> None:
     assert kind_of_note("read as windows-1251 (guessed)") == "read as windows-1251 (guessed)"
     assert kind_of_note("UTF-8 with 12 damaged places left out") == "UTF-8 with N damaged places left out"

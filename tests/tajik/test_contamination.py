@@ -51,6 +51,20 @@ def test_a_copy_with_words_changed_is_near() -> None:
     assert found(AROUND.format(" ".join(reversed(words)))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (AROUND.format(take_letters(LONG)), " ".join(take_letters(LONG).replace(",", "").split())),
+        (AROUND.format(" ".join(LONG.split()[2:16])), " ".join(LONG.split()[2:16])),
+        (AROUND.format(LONG.replace("Норак", "Роғун")), LONG[: LONG.index(" Норак")]),
+        ("İнак: " + AROUND.format(LONG.replace("Норак", "Роғун")), LONG[: LONG.index(" Норак")]),
+    ],
+)
+def test_the_longest_shared_run_is_shown_as_it_stands_in_the_text(text: str, words: str) -> None:
+    (item,) = BenchmarkIndex(ITEMS).find(text)
+    assert (item.item, item.words) == ("long", words)
+
+
 def test_several_items_are_named_in_their_order() -> None:
     assert found(f"{SHORT} {LONG}") == [("long", "run"), ("short", "whole")]
 

@@ -8,7 +8,7 @@ from soro.core.artifact import Order, begin
 from soro.core.documents import Document, write_documents
 from soro.core.errors import SoroError
 from soro.core.recipe import Vocab, load_recipe
-from soro.vocab.build import build_vocab, corpus_counts
+from soro.vocab.build import build_vocab, check_counts, corpus_counts
 
 WORD = "\u0431\u0430\u04b3\u043e\u0440\u043e\u043d\u0430\u043c"  # a word that no counts file holds
 
@@ -47,3 +47,9 @@ def test_without_counts_pieces_are_learned_from_the_corpus(project: Path, tiny_m
 def test_a_corpus_without_the_language_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SoroError, match=r"has no document in 'tgk' to learn pieces from"):
         corpus_counts(corpus_of(tmp_path / "corpus", "rus"), "tgk")
+
+
+def test_counts_without_a_letter_of_the_language_are_refused() -> None:
+    with pytest.raises(SoroError, match=r"the 2 words to learn 'tgk' pieces from have none of the letters ғ ӣ"):
+        check_counts({"▁забони": 3, "▁точики": 2}, "tgk")
+    check_counts({"▁забони": 3, "▁Ҷумҳурӣ": 1}, "tgk")

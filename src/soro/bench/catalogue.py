@@ -24,6 +24,7 @@ class TaskInput:
     key: Literal["heldout", "items", "sib200", "arc_easy"]
     lang: str = ""  # for heldout: the language whose documents are scored
     folder: str = ""  # below the path that the recipe names, or below the package's items
+    chance: float = 0.0  # the share that a model without an opinion gets right; of the package's own tasks
 
     @property
     def name(self) -> str:
@@ -37,12 +38,12 @@ TASKS = {
     "bpc_rus": TaskInput(key="heldout", lang="rus"),
     "sib200_tgk": TaskInput(key="sib200", folder="tgk_Cyrl"),
     "arc_easy": TaskInput(key="arc_easy"),
-    "soro_general": TaskInput(key="items", folder="general"),
-    "soro_language": TaskInput(key="items", folder="language"),
-    "soro_pairs": TaskInput(key="items", folder="language/pairs"),
-    "soro_school": TaskInput(key="items", folder="school"),
-    "soro_reading": TaskInput(key="items", folder="school"),
-    "soro_exam": TaskInput(key="items", folder="exam"),
+    "soro_general": TaskInput(key="items", folder="general", chance=0.25),
+    "soro_language": TaskInput(key="items", folder="language", chance=0.25),
+    "soro_pairs": TaskInput(key="items", folder="language/pairs", chance=0.5),
+    "soro_school": TaskInput(key="items", folder="school", chance=0.25),
+    "soro_reading": TaskInput(key="items", folder="school", chance=0.25),
+    "soro_exam": TaskInput(key="items", folder="exam", chance=0.25),
 }
 
 # What `soro bench run --suite` knows: the project's own items, whole or one task of them.

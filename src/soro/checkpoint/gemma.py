@@ -1,4 +1,4 @@
-"""What a folder must be to serve as a base: a text-only Gemma 3 with its own tokenizer."""
+"""What a folder must be to serve as a base: a Gemma 3, text-only or multimodal, with its own tokenizer."""
 
 import json
 from pathlib import Path
@@ -6,23 +6,23 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from soro.checkpoint.folder import load_config, load_tokenizer_json
+from soro.checkpoint.folder import is_multimodal, load_config, load_tokenizer_json, num_rows_of, text_config
 from soro.checkpoint.tokenizer_file import BYTE_PIECES, END_OF_TURN, SPECIAL_TOKENS, START_OF_TURN
 from soro.core.errors import SoroError
 from soro.core.progress import say
 
-MODEL_TYPE = "gemma3_text"
+TEXT_ONLY, MULTIMODAL = "gemma3_text", "gemma3"
 
 
 def check_gemma(folder: Path) -> dict[str, Any]:
-    """The config of a folder. Raises SoroError when it is not that of a text-only Gemma 3 with a tied embedding."""
+    """The config of a folder. Raises SoroError when it is not that of a Gemma 3 with a tied embedding."""
     config = load_config(folder)
     kind = config.get("model_type")
-    if kind == "gemma3":
-        raise SoroError(f"{folder} is a multimodal Gemma 3; name a text-only one (model_type {MODEL_TYPE!r})")
-    if kind != MODEL_TYPE:
-        raise SoroError(f"{folder} holds a model of the type {kind!r}, must be a Gemma 3 ({MODEL_TYPE!r})")
-    if config.get("tie_word_embeddings") is False:
+    if kind not in (TEXT_ONLY, MULTIMODAL):
+        raise SoroError(f"{folder} holds a model of the type {kind!r}, must be a Gemma 3 ({TEXT_ONLY} or {MULTIMODAL})")
+    if kind == MULTIMODAL and not is_multimodal(config):
+        raise SoroError(f"{folder}: config.json has no text_config, which a multimodal Gemma 3 has; download it again")
+    if False in (config.get("tie_word_embeddings"), text_config(config).get("tie_word_embeddings")):
         raise SoroError(f"{folder} has an output head of its own (tie_word_embeddings is false); Gemma 3 ties it")
     return config
 
@@ -44,7 +44,7 @@ def gemma_tokenizer_of(folder: Path) -> dict[str, Any]:
     for piece in (*SPECIAL_TOKENS, START_OF_TURN, END_OF_TURN, *BYTE_PIECES):
         if piece not in rows:
             raise SoroError(f"{folder}: tokenizer.json has no piece {piece!r}: it is not the tokenizer of a Gemma 3")
-    num_rows = int(load_config(folder)["vocab_size"])
+    num_rows = num_rows_of(folder)
     added = {token["content"] for token in value["added_tokens"]}
     beyond = sorted(piece for piece, row in rows.items() if row >= num_rows)
     if set(beyond) - added:

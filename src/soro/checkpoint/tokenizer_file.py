@@ -13,6 +13,8 @@ from soro.core.errors import SoroError
 SPACE = "▁"
 SPECIAL_TOKENS = ("<pad>", "<eos>", "<bos>", "<unk>", "<mask>")
 START_OF_TURN, END_OF_TURN = "<start_of_turn>", "<end_of_turn>"
+# Tokens that stand for an image, by their names in the configs of a multimodal Gemma 3.
+IMAGE_TOKENS = {"boi_token": "<start_of_image>", "eoi_token": "<end_of_image>", "image_token": "<image_soft_token>"}
 BYTE_PIECES = tuple(f"<0x{byte:02X}>" for byte in range(256))
 
 # Gemma 3's dialogue format: turns of "user" and "model"; a system text joins the first user turn.
@@ -95,9 +97,11 @@ def gemma_tokenizer(
     }
 
 
-def tokenizer_config(max_tokens: int) -> dict[str, Any]:
+def tokenizer_config(max_tokens: int, image_tokens: Mapping[str, str]) -> dict[str, Any]:
     """`tokenizer_config.json` beside it, as transformers reads it."""
+    images = {"extra_special_tokens": dict(image_tokens), "processor_class": "Gemma3Processor"} if image_tokens else {}
     return {
+        **images,
         "tokenizer_class": "PreTrainedTokenizerFast",
         "bos_token": "<bos>",
         "eos_token": "<eos>",

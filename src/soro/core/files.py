@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from soro.core.errors import SoroError
@@ -67,6 +68,35 @@ def read_json(path: Path) -> Any:
 
 def write_jsonl(path: Path, rows: Iterable[Any]) -> None:
     write_atomic(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+
+class JsonLines:
+    """A JSONL file written line by line beside its name, and renamed when it is whole. Raises SoroError when the disk is full."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.temporary = path, path.with_name(path.name + ".tmp")
+
+    def __enter__(self) -> "JsonLines":
+        self.file = self.temporary.open("w", encoding="utf-8")
+        return self
+
+    def add(self, row: Any) -> None:
+        try:
+            self.file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise disk_error(error, self.path) from error
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.file.close()
+            if kind is None:
+                sync_and_rename(self.temporary, self.path)
+        except OSError as problem:
+            raise disk_error(problem, self.path) from problem
+        finally:
+            self.temporary.unlink(missing_ok=True)
 
 
 def read_jsonl(path: Path) -> Iterator[tuple[int, Any]]:

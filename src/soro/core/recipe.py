@@ -142,12 +142,12 @@ class Corpus:
 
 @dataclass(frozen=True, kw_only=True)
 class Vocab:
-    """The vocabulary: how many rows, and which word counts decide what they hold."""
+    """The vocabulary: how many rows, which word counts decide what they hold, and how the rows of new pieces start."""
 
     num_rows: int
     counts: dict[str, str] = field(default_factory=dict)
     num_kept: dict[str, int] = field(default_factory=dict)
-    init: Literal["shrunk", "mean", "random"] = "shrunk"
+    init: Literal["shrunk", "mean", "random", "focus", "distilled"] = "shrunk"
 
     def __post_init__(self) -> None:
         if self.num_rows < 64 or self.num_rows % 64:

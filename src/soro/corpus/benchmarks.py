@@ -1,7 +1,11 @@
 """The benchmarks that a recipe names, and the documents that contain an item of theirs."""
 
 import csv
-from collections.abc import Iterator
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +13,43 @@ from soro.core.errors import SoroError
 from soro.core.files import read_jsonl
 from soro.core.recipe import Corpus
 from soro.corpus.page import Objection
-from soro.tajik.contamination import BenchmarkIndex
+from soro.tajik.contamination import BenchmarkIndex, Found
 
 REASON = "benchmark-item"
+CONTAMINATED_FILE = "contaminated.jsonl"
+ITEM = re.compile(r"(?P<benchmark>.+?)#(?P<line>\d+)(?::(?P<field>.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contaminated:
+    """One item in one dropped document: where the item stands, the document, and what `Found` says of the match."""
+
+    benchmark: str
+    line: int
+    field: str
+    id: str
+    source: str
+    rule: str
+    share: float
+    words: str
+
+
+@dataclass
+class BenchmarkTally:
+    """What was found of one benchmark; matches are pairs of an item and a document."""
+
+    items: set[tuple[int, str]] = field(default_factory=set)
+    documents: int = 0
+    rules: Counter[str] = field(default_factory=Counter)
+
+    def counts(self, num_items: int) -> dict[str, int]:
+        return {
+            "num_items": num_items,
+            "num_items_found": len(self.items),
+            "num_documents": self.documents,
+            "num_matches_exact": self.rules["run"] + self.rules["whole"],
+            "num_matches_near": self.rules["near"],
+        }
 
 
 def benchmark_files(section: Corpus, data_root: Path | None, project_root: Path) -> dict[str, Path]:
@@ -74,7 +112,47 @@ def texts_in(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
             yield from texts_in(item, f"{field}.{place}" if field else f":{place}")
 
 
-def contamination(index: BenchmarkIndex | None, text: str) -> Objection:
-    """The objection to a text that contains items, all of them named."""
+def contamination(index: BenchmarkIndex | None, text: str) -> tuple[Objection, str | None]:
+    """(the objection to a text that contains items, all of them named; the same as JSON for `contaminated_by`)."""
     found = index.find(text) if index else []
-    return (REASON, "; ".join(map(str, found))) if found else None
+    if not found:
+        return None, None
+    return (REASON, "; ".join(map(str, found))), json.dumps([asdict(item) for item in found], ensure_ascii=False)
+
+
+def contaminated_by(items: str, document: str, source: str) -> list[Contaminated]:
+    """The matches of a dropped document, from the JSON of `contamination`."""
+    rows = []
+    for found in (Found(**item) for item in json.loads(items)):
+        place = ITEM.fullmatch(found.item)
+        assert place is not None, found.item
+        rows.append(
+            Contaminated(
+                benchmark=place["benchmark"],
+                line=int(place["line"]),
+                field=place["field"] or "",
+                id=document,
+                source=source,
+                rule=found.rule,
+                share=found.share,
+                words=found.words,
+            )
+        )
+    return rows
+
+
+def tally_matches(matches: Sequence[Contaminated], tallies: dict[str, BenchmarkTally]) -> None:
+    """Add the matches of one document to the tallies of their benchmarks."""
+    for match in matches:
+        tally = tallies.setdefault(match.benchmark, BenchmarkTally())
+        tally.items.add((match.line, match.field))
+        tally.rules[match.rule] += 1
+    for name in {match.benchmark for match in matches}:
+        tallies[name].documents += 1
+
+
+def num_items_of(section: Corpus, index: BenchmarkIndex | None) -> dict[str, int]:
+    """The number of items of each benchmark that are looked for; those under four words are not."""
+    names = index.names if index else []
+    found = Counter(place["benchmark"] for name in names if (place := ITEM.fullmatch(name)))
+    return {name: found[name] for name in section.benchmarks}

@@ -10,7 +10,7 @@ from soro.core.errors import SoroError
 from soro.core.files import read_json, write_json
 from soro.core.progress import say
 from soro.core.recipe import Recipe, Source
-from soro.corpus.benchmarks import benchmark_files
+from soro.corpus.benchmarks import BenchmarkTally, benchmark_files
 from soro.corpus.curate import curate, root_of
 from soro.corpus.extract.hub import is_hub, parse_address
 from soro.corpus.readers import existing
@@ -45,7 +45,7 @@ def build_corpus(
     force: bool = False,
     num_workers: int | None = None,
 ) -> Path:
-    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet`, `sources.json`, `notes.jsonl` and `report.html` to `out`.
+    """Write train, held-out and dropped documents, `sources.json`, `notes.jsonl`, `contaminated.jsonl` and the report to `out`.
 
     An interrupted run goes on with the pieces in `out.partial/work`. The bytes are the same for any number of workers.
     Raises SoroError for a missing source or when nothing is left.
@@ -57,12 +57,18 @@ def build_corpus(
     written = work / "written.json"
     if not written.exists():
         curated = curate(recipe.corpus, work, data_root, project_root, num_workers)
-        tallies, reasons, notes = write_outcomes(curated.outcomes(), writer.path)
-        counts = {**counts_of(tallies, dict(sorted(reasons.items()))), "notes": dict(sorted(notes.items()))}
+        found = write_outcomes(curated.outcomes(), writer.path)
+        counts = {
+            **counts_of(found.tallies, dict(sorted(found.reasons.items()))),
+            "notes": dict(sorted(found.notes.items())),
+            "benchmarks": {
+                name: found.benchmarks.get(name, BenchmarkTally()).counts(num_items)
+                for name, num_items in curated.num_items.items()
+            },
+        }
         check_enough(counts)
-        write_json(
-            writer.path / "sources.json", [source_card(s, tallies.get(s.name, Tally())) for s in recipe.corpus.sources]
-        )
+        cards = [source_card(source, found.tallies.get(source.name, Tally())) for source in recipe.corpus.sources]
+        write_json(writer.path / "sources.json", cards)
         write_json(written, counts)
     counts = read_json(written)
     say(

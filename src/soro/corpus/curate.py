@@ -10,7 +10,7 @@ from soro.core.documents import Document
 from soro.core.errors import SoroError
 from soro.core.files import is_heldout
 from soro.core.recipe import Corpus, Source
-from soro.corpus.benchmarks import load_index
+from soro.corpus.benchmarks import Contaminated, contaminated_by, load_index, num_items_of
 from soro.corpus.decide import Decisions, decide
 from soro.corpus.extract.hub import is_hub
 from soro.corpus.judging import document_of_row, judge_all, judge_piece
@@ -23,7 +23,8 @@ from soro.corpus.workers import default_workers, run_local
 
 @dataclass(frozen=True, kw_only=True)
 class Dropped:
-    """A document that did not enter the corpus: why, and the value that decided. `text` is as it came in, `note` the reader's."""
+    """A document that did not enter the corpus: why, and the value that decided. `text` is as it came in, `note` the reader's,
+    `items` the benchmark items that it holds."""
 
     id: str
     source: str
@@ -31,6 +32,7 @@ class Dropped:
     value: str
     text: str
     note: str = ""
+    items: tuple[Contaminated, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +49,14 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class Curated:
-    """The judged blocks of a corpus, as (name, number of the source), and what was decided about their documents."""
+    """The judged blocks of a corpus, as (name, number of the source), what was decided about their documents, and the number of
+    items of each benchmark that were looked for."""
 
     section: Corpus
     work: Path
     blocks: list[tuple[str, int]]
     decisions: Decisions
+    num_items: dict[str, int]
 
     def outcomes(self) -> Iterator[Kept | Dropped]:
         """What became of every document, in the order of the recipe; read from the disk as it is asked for."""
@@ -84,7 +88,13 @@ class Curated:
                     reason, value = objection
                     text = row["text"] if row["raw"] is None else row["raw"]
                     yield Dropped(
-                        id=row["id"], source=source.name, reason=reason, value=value, text=text, note=row["note"] or ""
+                        id=row["id"],
+                        source=source.name,
+                        reason=reason,
+                        value=value,
+                        text=text,
+                        note=row["note"] or "",
+                        items=tuple(contaminated_by(row["items"] or "[]", row["id"], source.name)),
                     )
 
 
@@ -113,9 +123,11 @@ def curate(
         judge_all(section, blocks, work, judge_with_ray)
     else:
         judge_all(section, blocks, work, lambda tasks: run_local(judge_piece, tasks, workers))
-    settle_all(section, blocks, work, load_index(section, data_root, project_root))
+    index = load_index(section, data_root, project_root)
+    settle_all(section, blocks, work, index)
     decisions = decide([name for name, _ in blocks], work, section.near_duplicate_jaccard)
-    return Curated(section=section, work=work, blocks=blocks, decisions=decisions)
+    num_items = num_items_of(section, index)
+    return Curated(section=section, work=work, blocks=blocks, decisions=decisions, num_items=num_items)
 
 
 def kept_documents(section: Corpus, data_root: Path | None, project_root: Path) -> Iterator[Kept]:

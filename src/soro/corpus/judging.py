@@ -115,6 +115,7 @@ def judge_row(line: dict[str, Any], source: Source, section: Corpus) -> tuple[di
         "num_words": len(words),
         "changes": None,
         "note": line["note"],
+        "items": None,
     }
     return row, words
 

@@ -27,6 +27,7 @@ JUDGED_SCHEMA = pa.schema(
         ("num_words", pa.int64()),
         ("changes", pa.string()),
         ("note", pa.string()),
+        ("items", pa.string()),
     ]
 )
 

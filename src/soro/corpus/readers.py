@@ -23,7 +23,6 @@ from soro.corpus.extract.encodings import Decoded, decode
 from soro.corpus.extract.epub import read_epub
 from soro.corpus.extract.html import MAX_HTML_BYTES, read_html
 from soro.corpus.extract.hub import is_hub, read_hub
-from soro.corpus.extract.pdf import read_pdf
 from soro.corpus.extract.warc import read_warc
 from soro.corpus.raw import Raw, Unreadable, megabytes, os_reason
 from soro.corpus.verses import verses_of_pages
@@ -196,10 +195,7 @@ def read_html_file(path: Path, ref: str, source: Source) -> Iterator[Raw]:
 
 
 def read_pdf_file(path: Path, ref: str, source: Source) -> Iterator[Raw]:
-    if path.suffix.lower() == ".gz":
-        yield from read_pdf(read_bytes(path), ref, source.lang)
-    else:
-        yield from read_pdf_apart(path, ref, source.lang)
+    yield from read_pdf_apart(packed_or_path(path), ref, source.lang)
 
 
 def read_docx_file(path: Path, ref: str, source: Source) -> Iterator[Raw]:

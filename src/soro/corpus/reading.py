@@ -68,7 +68,7 @@ def grouped(files: list[tuple[Path, str]], root: Path) -> Iterator[list[tuple[st
     num_bytes = 0
     for file, ref in files:
         group.append((str(file.relative_to(root)), ref))
-        num_bytes += file.stat().st_size
+        num_bytes += file.stat().st_size if file.exists() else 0  # one that went away is listed when it is read
         if num_bytes >= UNIT_BYTES or len(group) >= UNIT_FILES:
             yield group
             group, num_bytes = [], 0

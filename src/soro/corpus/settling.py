@@ -69,11 +69,14 @@ def settle(
 ) -> tuple[dict[str, Any], bool]:
     """(the row of a document that passed so far, whether its text changed); `changes` counts what was done inside it."""
     text, num_lines = lines.strip(site_of(row["url"], source.name, source.url), row["text"])
-    objection: Objection = templates.objection(text, section.filters) or contamination(index, text)
+    objection: Objection = templates.objection(text, section.filters)
+    items = None
+    if objection is None:
+        objection, items = contamination(index, text)
     if num_lines and objection is None:  # what is left may be too little
         objection = first_objection(replace(document_of_row(row, source), text=text), source, section)
     if objection is not None:
-        return {**row, "reason": objection[0], "value": objection[1]}, False
+        return {**row, "reason": objection[0], "value": objection[1], "items": items}, False
     text, masked = mask_personal(text) if section.mask_personal else (text, {})
     if text == row["text"]:
         return row, False

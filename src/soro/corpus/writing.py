@@ -1,6 +1,5 @@
 """The last step of a corpus: outcomes go to three Parquet files as they come, counted on the way."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -12,7 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from soro.core.documents import SCHEMA
-from soro.core.files import disk_error, sync_and_rename
+from soro.core.files import JsonLines, disk_error, sync_and_rename
+from soro.corpus.benchmarks import CONTAMINATED_FILE, BenchmarkTally, tally_matches
 from soro.corpus.curate import Dropped, Kept
 from soro.corpus.notes import NOTES_FILE, Note, kind_of_note
 
@@ -79,37 +79,42 @@ class Tally:
         side.update(documents=1, words=kept.num_words, chars=len(kept.document.text))
 
 
-def write_outcomes(
-    outcomes: Iterable[Kept | Dropped], folder: Path
-) -> tuple[dict[str, Tally], Counter[str], Counter[str]]:
-    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet` and `notes.jsonl`; (tally of each source, dropped by reason,
-    notes by kind). Raises SoroError when the disk is full."""
-    tallies: dict[str, Tally] = {}
-    reasons: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    temporary = folder / (NOTES_FILE + ".tmp")
+@dataclass
+class Written:
+    """What was written: a tally of each source, dropped documents by reason, notes by kind, a tally of each benchmark found."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
+    benchmarks: dict[str, BenchmarkTally] = field(default_factory=dict)
+
+
+def write_outcomes(outcomes: Iterable[Kept | Dropped], folder: Path) -> Written:
+    """Write `train.parquet`, `heldout.parquet`, `dropped.parquet`, `notes.jsonl` and `contaminated.jsonl`. Raises SoroError
+    when the disk is full."""
+    written = Written()
     with (
         RowGroups(folder / "train.parquet", SCHEMA) as train,
         RowGroups(folder / "heldout.parquet", SCHEMA) as heldout,
         RowGroups(folder / "dropped.parquet", DROPPED_SCHEMA) as dropped,
-        temporary.open("w", encoding="utf-8") as notes,
+        JsonLines(folder / NOTES_FILE) as notes,
+        JsonLines(folder / CONTAMINATED_FILE) as contaminated,
     ):
         for outcome in outcomes:
             if isinstance(outcome, Dropped):
-                dropped.add({name: value for name, value in asdict(outcome).items() if name != "note"})
-                reasons[outcome.reason] += 1
+                dropped.add({name: getattr(outcome, name) for name in DROPPED_SCHEMA.names})
+                written.reasons[outcome.reason] += 1
+                tally_matches(outcome.items, written.benchmarks)
+                for match in outcome.items:
+                    contaminated.add(asdict(match))
             else:
                 (heldout if outcome.is_heldout else train).add(asdict(outcome.document))
-                tallies.setdefault(outcome.document.source, Tally()).add(outcome)
+                written.tallies.setdefault(outcome.document.source, Tally()).add(outcome)
             if outcome.note:
                 note = note_of(outcome)
-                kinds[kind_of_note(note.note)] += 1
-                try:
-                    notes.write(json.dumps(asdict(note), ensure_ascii=False) + "\n")
-                except OSError as error:
-                    raise disk_error(error, folder / NOTES_FILE) from error
-    sync_and_rename(temporary, folder / NOTES_FILE)
-    return tallies, reasons, kinds
+                written.notes[kind_of_note(note.note)] += 1
+                notes.add(asdict(note))
+    return written
 
 
 def note_of(outcome: Kept | Dropped) -> Note:

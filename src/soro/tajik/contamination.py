@@ -10,6 +10,7 @@ contains an item when it holds
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy as np
 import numpy.typing as npt
@@ -25,19 +26,25 @@ Ids = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Found:
-    """An item that a text contains: its name, the rule that found it ("run", "whole" or "near"), and how much of the item's
-    runs the text holds, 0 to 1."""
+    """An item that a text contains: its name, the rule that found it ("run", "whole" or "near"), how much of the item's
+    runs the text holds, 0 to 1, and the longest run of words that both share, as it stands in the text without marks."""
 
     item: str
     rule: str
     share: float
+    words: str
 
     def __str__(self) -> str:
         return f"{self.item} ({self.rule} {self.share:.2f})"
 
 
 def compared_words(text: str) -> list[str]:
-    return words_of(take_letters(text.lower()))
+    return compared(words_of(text))
+
+
+def compared(words: Sequence[str]) -> list[str]:
+    """Each word in the letters in which words are compared."""
+    return take_letters("\n".join(words).lower()).split("\n") if words else []
 
 
 class RunIndex:
@@ -60,13 +67,13 @@ class RunIndex:
 
 
 class BenchmarkIndex:
-    """Made from (name, text) of every item; finds them in texts. Holds hashes only, about 40 bytes a word."""
+    """Made from (name, text) of every item; finds them in texts. Holds hashes only, about 48 bytes a word."""
 
     def __init__(self, items: Iterable[tuple[str, str]], *, run_words: int = 13, min_share: float = 0.6) -> None:
         self.run_words, self.min_share = run_words, min_share
         self.names: list[str] = []
         sizes: list[int] = []
-        words: list[Hashes] = []
+        self.words: list[Hashes] = []
         self.num_left_out = 0
         for name, text in items:
             found = string_hashes(compared_words(text))
@@ -75,18 +82,20 @@ class BenchmarkIndex:
                 continue
             self.names.append(name)
             sizes.append(len(found))
-            words.append(found)
+            self.words.append(found)
         self.sizes = np.array(sizes, dtype=np.int64)
         by_size: dict[int, list[tuple[int, Hashes]]] = {}
-        for number, found in enumerate(words):
+        for number, found in enumerate(self.words):
             by_size.setdefault(min(len(found), run_words), []).append((number, found))
         self.runs = [RunIndex(size, members) for size, members in sorted(by_size.items())]
-        self.near = RunIndex(NEAR_RUN, [(i, found) for i, found in enumerate(words) if len(found) >= NEAR_MIN_WORDS])
-        self.num_runs = np.bincount(self.near.owners, minlength=len(words))
+        long = [(number, found) for number, found in enumerate(self.words) if len(found) >= NEAR_MIN_WORDS]
+        self.near = RunIndex(NEAR_RUN, long)
+        self.num_runs = np.bincount(self.near.owners, minlength=len(self.words))
 
     def find(self, text: str) -> list[Found]:
         """The items that `text` contains, in the order they were given."""
-        words = string_hashes(compared_words(text))
+        shown = words_of(text)
+        words = string_hashes(compared(shown))
         rules: dict[int, str] = {}
         for index in self.runs:
             for number in np.unique(index.owners_of(words)).tolist():
@@ -97,6 +106,17 @@ class BenchmarkIndex:
         for number in np.flatnonzero(shares >= self.min_share).tolist():
             rules.setdefault(number, "near")
         return [
-            Found(self.names[n], rule, round(float(shares[n]) if self.num_runs[n] else 1.0, 3))
+            Found(
+                self.names[n],
+                rule,
+                round(float(shares[n]) if self.num_runs[n] else 1.0, 3),
+                " ".join(shown[longest_shared_run(words, self.words[n])]),
+            )
             for n, rule in sorted(rules.items())
         ]
+
+
+def longest_shared_run(words: Hashes, item: Hashes) -> slice:
+    """Where in `words` the longest run stands that `item` holds too."""
+    match = SequenceMatcher(None, words.tolist(), item.tolist(), autojunk=False).find_longest_match()
+    return slice(match.a, match.a + match.size)

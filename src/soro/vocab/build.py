@@ -1,24 +1,36 @@
-"""The vocab stage: fit the tokenizer, cut and fill the embedding, measure tokens per word before and after."""
+"""The vocab stage: fit the tokenizer, cut and fill the embedding, measure tokens per word before and after.
+
+The checkpoint is rewritten shard by shard: beside the embedding, which is mapped from its file, no tensor is in memory.
+"""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import torch
 from tokenizers import Tokenizer
 
-from soro.checkpoint.folder import load_config, load_model, load_tokenizer_json, save_checkpoint
+from soro.checkpoint.folder import (
+    check_belongs,
+    copy_image_files,
+    embedding_of,
+    is_multimodal,
+    load_config,
+    load_tokenizer_json,
+    save_description,
+)
+from soro.checkpoint.shards import open_rows, rewrite_shards, stored_tensors
+from soro.checkpoint.tokenizer_file import END_OF_TURN
 from soro.core.artifact import Order, begin, read_manifest
 from soro.core.counts import count_runs, read_counts
 from soro.core.documents import read_documents
 from soro.core.errors import SoroError
 from soro.core.progress import say
 from soro.core.recipe import Recipe
+from soro.tajik.alphabet import OWN_LETTERS
 from soro.tajik.words import count_words
 from soro.vocab.fit import fit_tokenizer
 from soro.vocab.rows import fitted_rows
-
-EMBEDDING = "model.embed_tokens.weight"
 
 
 def vocab_order(recipe: Recipe, out: Path, *, base: Path, corpus: Path, project_root: Path) -> Order:
@@ -43,12 +55,30 @@ def build_vocab(
     for lang in section.num_kept:
         if lang not in word_counts:
             raise SoroError(f"vocab.num_kept.{lang} has no counts; add vocab.counts.{lang}")
-    fitted, num_learned = fit_tokenizer(base_json, word_counts, section.num_kept, section.num_rows)
-    state = load_model(base, torch.bfloat16).state_dict()
-    state[EMBEDDING] = fitted_rows(state[EMBEDDING], base_json, fitted, section.init, recipe.seed)
-    config = {**load_config(base), "bos_token_id": 2, "eos_token_id": 1, "pad_token_id": 0}
-    save_checkpoint(writer.path, config=config, state=state, tokenizer=fitted, dtype=torch.bfloat16)
+    check_counts(word_counts[recipe.language], recipe.language)
+    config = load_config(base)
+    with_images = is_multimodal(config)
+    fitted, num_learned = fit_tokenizer(
+        base_json, word_counts, section.num_kept, section.num_rows, with_images=with_images
+    )
     check_round_trip(fitted)
+    check_belongs(base)
+    tensors = stored_tensors(base)
+    name = embedding_of(tensors, base)
+    rows = fitted_rows(
+        open_rows(tensors[name], name),
+        base_json,
+        fitted,
+        section.init,
+        recipe.seed,
+        texts=[document.text for document in read_documents(corpus / "train.parquet")],
+        folder=base,
+    )
+    rewrite_shards(base, writer.path, {name: rows})
+    config = with_special_ids(config, fitted["model"]["vocab"])
+    save_description(writer.path, config=config, tokenizer=fitted, num_rows=rows.shape[0])
+    if with_images:
+        copy_image_files(base, writer.path)
     scores = tokens_per_word(base_json, fitted, corpus)
     for lang, row in scores.items():
         say(f"vocab: {lang} tokens per word {row['before']:.3f} before, {row['after']:.3f} after")
@@ -59,6 +89,24 @@ def build_vocab(
         "num_merges": len(fitted["model"]["merges"]),
     }
     return writer.finish(counts=counts, scores={"tokens_per_word": scores}, packages=["torch", "tokenizers"])
+
+
+def with_special_ids(config: dict[str, Any], vocab: dict[str, int]) -> dict[str, Any]:
+    """`config` with the rows of the special tokens; a multimodal one names them inside its text part as well."""
+    ids = {"bos_token_id": vocab["<bos>"], "eos_token_id": vocab["<eos>"], "pad_token_id": vocab["<pad>"]}
+    if not is_multimodal(config):
+        return {**config, **ids}
+    stops = [vocab["<eos>"], vocab[END_OF_TURN]]
+    return {**config, **ids, "eos_token_id": stops, "text_config": {**config["text_config"], **ids}}
+
+
+def check_counts(counts: Mapping[str, int], lang: str) -> None:
+    """Raise SoroError when no counted word has a letter of its own: the text is of another language, or lost its letters."""
+    if not any(set(word.lower()) & set(OWN_LETTERS) for word in counts):
+        raise SoroError(
+            f"the {len(counts):,} words to learn {lang!r} pieces from have none of the letters {' '.join(OWN_LETTERS)}: the text "
+            f"is of another language or was typed without them; mend vocab.counts.{lang} or the sources of the corpus"
+        )
 
 
 def corpus_counts(corpus: Path, lang: str) -> dict[str, int]:

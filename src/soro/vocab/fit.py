@@ -14,16 +14,21 @@ from soro.vocab.learn import learn_merges
 
 
 def fit_tokenizer(
-    base: dict[str, Any], word_counts: Mapping[str, Mapping[str, int]], num_kept: Mapping[str, int], num_rows: int
+    base: dict[str, Any],
+    word_counts: Mapping[str, Mapping[str, int]],
+    num_kept: Mapping[str, int],
+    num_rows: int,
+    *,
+    with_images: bool = False,
 ) -> tuple[dict[str, Any], int]:
     """(`tokenizer.json` with at most `num_rows` pieces, number of learned ones).
 
     `word_counts` maps a language to its counts; of the languages in `num_kept` that many most used pieces of `base`
-    stay; merges are learned from the languages that are not in `num_kept`. Raises SoroError when `num_rows` is too
-    small for what must stay.
+    stay; merges are learned from the languages that are not in `num_kept`. `with_images` keeps the image tokens of a
+    multimodal checkpoint. Raises SoroError when `num_rows` is too small for what must stay.
     """
     base_tokenizer = Tokenizer.from_str(json.dumps(base, ensure_ascii=False))
-    wanted = fixed_pieces(base)
+    wanted = fixed_pieces(base, with_images=with_images)
     for lang, num_pieces in num_kept.items():
         cased = with_capitals(base_tokenizer, word_counts[lang])
         wanted += most_used(piece_counts(base_tokenizer, cased), num_pieces)

@@ -7,7 +7,14 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from soro.checkpoint.tokenizer_file import BYTE_PIECES, END_OF_TURN, SPACE, SPECIAL_TOKENS, START_OF_TURN
+from soro.checkpoint.tokenizer_file import (
+    BYTE_PIECES,
+    END_OF_TURN,
+    IMAGE_TOKENS,
+    SPACE,
+    SPECIAL_TOKENS,
+    START_OF_TURN,
+)
 
 # Letters and signs that any text may bring: Latin, Greek, Cyrillic, Arabic script, punctuation, currency, arrows, mathematics.
 KEPT_SCRIPTS = ((0x20, 0x24F), (0x370, 0x52F), (0x600, 0x6FF), (0x2010, 0x2044), (0x2070, 0x22FF), (0x2500, 0x25FF))
@@ -36,11 +43,13 @@ def most_used(counts: Counter[str], num_pieces: int) -> list[str]:
     return [piece for piece, _ in ranked[:num_pieces]]
 
 
-def fixed_pieces(base: dict[str, Any]) -> list[str]:
+def fixed_pieces(base: dict[str, Any], *, with_images: bool = False) -> list[str]:
     """Pieces every vocabulary keeps: special tokens, turn markers, bytes, whitespace and other text matched before BPE,
-    single characters of the kept scripts, digits, short runs of signs as code and edited text have them."""
+    single characters of the kept scripts, digits, short runs of signs as code and edited text have them; `with_images`
+    the tokens that stand for an image, too."""
     vocab: dict[str, int] = base["model"]["vocab"]
-    special = [*SPECIAL_TOKENS, START_OF_TURN, END_OF_TURN]
+    images = IMAGE_TOKENS.values() if with_images else ()
+    special = [*SPECIAL_TOKENS, START_OF_TURN, END_OF_TURN, *images]
     matched = [t["content"] for t in base["added_tokens"] if not t["special"] and not is_placeholder(t["content"])]
     characters = [piece for piece in vocab if len(piece) == 1 and in_kept_scripts(piece)]
     signs = [piece for piece in vocab if is_sign_run(piece)]

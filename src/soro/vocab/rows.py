@@ -4,24 +4,54 @@ Shapes: V old rows, W new rows, D width.
 """
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 import torch
 from tokenizers import Tokenizer
 
 from soro.checkpoint.tokenizer_file import SPACE
+from soro.core.progress import say
+from soro.vocab.distill import distill_rows
+from soro.vocab.similar import mix_similar_rows
 
 SHRINK = 0.5  # chosen by bits per character right after surgery, LOG.md
+Plain = Literal["shrunk", "mean", "random"]
+Init = Literal["shrunk", "mean", "random", "focus", "distilled"]
 
 
 def fitted_rows(
     old_VD: torch.Tensor,
     base: dict[str, Any],
     fitted: dict[str, Any],
-    init: Literal["shrunk", "mean", "random"],
+    init: Init,
     seed: int,
+    *,
+    texts: Sequence[str] = (),
+    folder: Path | None = None,
 ) -> torch.Tensor:
     """The (W, D) embedding for the pieces of `fitted`.
+
+    focus and distilled learn from `texts`, the documents of the corpus, and start from shrunk: a new piece of which the
+    texts say nothing keeps that row. distilled opens the old model in `folder`.
+    """
+    start: Plain = "shrunk" if init in ("focus", "distilled") else init  # type: ignore[assignment]
+    rows_WD = plain_rows(old_VD, base, fitted, start, seed)
+    new_pieces = [piece for piece in fitted["model"]["vocab"] if piece not in base["model"]["vocab"]]
+    if init == "focus" and new_pieces:
+        num_rows = mix_similar_rows(rows_WD, fitted, new_pieces, texts, seed)
+        say(f"vocab: {num_rows:,} of {len(new_pieces):,} new rows mixed from similar pieces")
+    if init == "distilled" and new_pieces and folder is not None:
+        num_rows = distill_rows(rows_WD, folder, fitted, new_pieces, texts, seed)
+        say(f"vocab: {num_rows:,} of {len(new_pieces):,} new rows distilled")
+    return rows_WD
+
+
+def plain_rows(
+    old_VD: torch.Tensor, base: dict[str, Any], fitted: dict[str, Any], init: Plain, seed: int
+) -> torch.Tensor:
+    """The (W, D) embedding without a look at any text.
 
     mean: a new piece is the mean of the rows that spelled it in the base vocabulary. shrunk: that mean, moved half-way to
     the mean of all rows that spell new pieces; far out, a row of no training wins the softmax where it should not.

@@ -1,8 +1,11 @@
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks.pdf_pages import lines_of, text_pdf
 from soro.corpus.extract.warc import read_warc
 from soro.corpus.raw import Raw
 from tests.corpus.extract.samples import SECOND, TEXT, conversion, members, page, record, response
@@ -58,6 +61,32 @@ def test_a_bad_record_costs_that_record(tmp_path: Path) -> None:
     bad = record("response", b"no http", content_type="application/http")
     found = read(tmp_path / "a.warc", bad + response(page(TEXT).encode()))
     assert [bool(raw.error) for raw in found] == [True, False]
+
+
+def test_a_pdf_that_crashes_its_reader_costs_that_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start, crash = subprocess.Popen, [sys.executable, "-c", "import os; os.abort()"]
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **more: start(crash, **more))
+    archive = members(
+        response(b"%PDF-1.4", headers="Content-Type: application/pdf"), response(page(TEXT).encode(), url="http://b.tj")
+    )
+    found = read(tmp_path / "a.warc.gz", archive)
+    assert found[0].ref == "w#1" and found[0].error.startswith("the PDF reader broke down (exit -6)")
+    assert (found[1].text, found[1].url, found[1].error) == (TEXT, "http://b.tj", "")
+
+
+def test_a_pdf_is_read_in_its_place(tmp_path: Path) -> None:
+    pdf = text_pdf(tmp_path / "a.pdf", ["\n".join(lines_of(SECOND))]).read_bytes()
+    archive = members(
+        response(pdf, headers="Content-Type: application/pdf", url="http://a.tj/a.pdf"),
+        response(b"hello", headers="Content-Type: application/pdf"),
+        conversion(TEXT, "http://b.tj"),
+    )
+    found = read(tmp_path / "a.warc.gz", archive)
+    assert [(raw.ref, " ".join(raw.text.split()), raw.url) for raw in found if not raw.error] == [
+        ("w#1#1", SECOND, "http://a.tj/a.pdf"),
+        ("w#3", TEXT, "http://b.tj"),
+    ]
+    assert [(raw.ref, raw.error.startswith("the PDF is damaged")) for raw in found if raw.error] == [("w#2", True)]
 
 
 def test_a_page_the_crawler_cut_says_so(tmp_path: Path) -> None:

@@ -44,8 +44,8 @@ def draw(template: Template, seed: int, seen: set[str]) -> Iterator[tuple[str, s
         yield good, bad
 
 
-def pairs_of(phenomenon: Phenomenon, seed: int = SEED) -> list[Pair]:
-    seen: set[str] = set()
+def pairs_of(phenomenon: Phenomenon, seed: int, seen: set[str]) -> list[Pair]:
+    """The pairs of one phenomenon, without sentences that are in `seen`; adds theirs to it."""
     drawn = [(t.name, good, bad) for t in phenomenon.templates for good, bad in draw(t, seed, seen)]
     return [
         {
@@ -61,13 +61,13 @@ def pairs_of(phenomenon: Phenomenon, seed: int = SEED) -> list[Pair]:
 
 
 def generated_files(seed: int = SEED) -> dict[str, str]:
-    """The text of every file by its name."""
-    return {
-        f"{phenomenon.name}.jsonl": "".join(
-            json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs_of(phenomenon, seed)
-        )
-        for phenomenon in load_phenomena()
-    }
+    """The text of every file by its name; no sentence stands in two pairs."""
+    seen: set[str] = set()
+    files = {}
+    for phenomenon in load_phenomena():
+        lines = [json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs_of(phenomenon, seed, seen)]
+        files[f"{phenomenon.name}.jsonl"] = "".join(lines)
+    return files
 
 
 def write_pairs(folder: Path = PAIRS_FOLDER, seed: int = SEED) -> int:

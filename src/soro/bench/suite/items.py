@@ -68,8 +68,12 @@ class Item:
 
     @property
     def wording(self) -> str:
-        """A hash of what a reviewer reads: it changes with every word of the item."""
-        return sha256_of_json({key: value for key, value in self.row.items() if key not in ("review", "reviews")})[:8]
+        """A mark of what a reviewer reads: it changes with every word of the item. Its head keeps spreadsheets from taking it
+        for a number."""
+        return (
+            "w"
+            + sha256_of_json({key: value for key, value in self.row.items() if key not in ("review", "reviews")})[:8]
+        )
 
 
 @dataclass(frozen=True, order=True)

@@ -36,7 +36,7 @@ def choices_only(items: Sequence[Item]) -> float:
     groups_N = np.repeat(group_numbers(items), NUM_CHOICES)
     scores_N = np.zeros(len(choices))
     for train, test in GroupKFold(min(NUM_FOLDS, len(set(groups_N)))).split(x_NF, y_N, groups_N):
-        model = LogisticRegression(C=1.0, max_iter=500).fit(x_NF[train], y_N[train])
+        model = LogisticRegression(solver="liblinear", random_state=0).fit(x_NF[train], y_N[train])
         scores_N[test] = model.decision_function(x_NF[test])
     return hits_of(scores_N.reshape(-1, NUM_CHOICES), items)
 

@@ -11,8 +11,10 @@ from soro.tajik.repair import repair_letters
 from soro.tajik.words import words_of
 
 WRITTEN_FIELDS = ("passage", "question", "explanation", "good", "reference")
+QUOTED = re.compile("«[^»]*»")  # may be a word of another language
 NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
 LATIN_WORD = re.compile(r"(?<![A-Za-z])(?![IVX]+\b)[A-Za-z]+")  # Roman numerals are no Latin words
+MIN_TELLING_CHARS = 3
 MAX_LENGTH_RATIO, MIN_LENGTH_GAP_CHARS = 3, 12
 
 # What a choice may show; a choice that is alone in one of them stands out.
@@ -53,10 +55,10 @@ def wrong_letters(item: Item) -> Iterator[str]:
     for field, text in texts_of(item):
         if (repaired := repair_letters(text)) != text:
             yield f"{field}: look-alike letters; `soro text repair` makes it {repaired!r}"
-        for word in " ".join(words_of(text)).replace("-", " ").split():
+        for word in " ".join(words_of(QUOTED.sub(" ", text))).replace("-", " ").split():
             letters = set(word.lower())
             cyrillic = {letter for letter in letters if "а" <= letter <= "ӿ"}
-            if foreign := sorted(cyrillic - set(LETTERS)):
+            if len(word) > 1 and (foreign := sorted(cyrillic - set(LETTERS))):
                 yield f"{field}: {word!r} has {', '.join(foreign)}, no letter of Tajik"
             elif cyrillic and any("a" <= letter <= "z" for letter in letters):
                 yield f"{field}: {word!r} mixes Latin and Cyrillic letters"
@@ -74,8 +76,8 @@ def one_right_answer(item: Item) -> Iterator[str]:
     for choice in choices:
         if any(phrase in f"{choice.lower()} " for phrase in wording("items")["about_choices"]):
             yield f"choice {choice!r} speaks of the other choices"
-    if any(char.isdecimal() for char in item.right):
-        return  # a number of the task may well be its result
+    if len(item.right) < MIN_TELLING_CHARS or any(char.isdecimal() for char in item.right):
+        return  # a sign or number of the question may well be its answer
     asked = [holds(compared_words(item.row["question"]), compared_words(choice)) for choice in choices]
     if asked[item.row["answer"]] and sum(asked) == 1:
         yield f"the question holds the right answer {item.right!r} and no other choice"

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from soro.core.errors import SoroError
 from soro.corpus.raw import Raw, Unreadable, os_reason
@@ -20,12 +21,18 @@ STALL_S = 7_200  # a document is about fifty pages; OCR gives up on a page after
 UNREADABLE, FAILED = 3, 4  # exit codes
 
 
-def read_pdf_apart(path: Path, ref: str, lang: str, *, stall_s: float = STALL_S) -> Iterator[Raw]:
+def read_pdf_apart(source: Path | bytes, ref: str, lang: str, *, stall_s: float = STALL_S) -> Iterator[Raw]:
     """What `read_pdf` gives, from a process of its own; a crash becomes one Raw with `error` after the documents before it.
 
-    Raises Unreadable as `read_pdf` does, and SoroError when a package is missing.
+    Bytes go through a temporary file. Raises Unreadable as `read_pdf` does, and SoroError when a package is missing.
     """
-    command = [sys.executable, "-m", "soro.corpus.extract.apart", str(path), ref, lang]
+    if isinstance(source, bytes):
+        with NamedTemporaryFile(prefix="soro-", suffix=".pdf") as file:
+            file.write(source)
+            file.flush()
+            yield from read_pdf_apart(Path(file.name), ref, lang, stall_s=stall_s)
+        return
+    command = [sys.executable, "-m", "soro.corpus.extract.apart", str(source), ref, lang]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as reader:

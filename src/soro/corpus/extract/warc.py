@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from soro.core.errors import missing_extra
+from soro.corpus.extract.apart import read_pdf_apart
 from soro.corpus.extract.encodings import decode
 from soro.corpus.extract.html import read_html
 from soro.corpus.extract.http import parse_response
-from soro.corpus.extract.pdf import read_pdf
 from soro.corpus.raw import Raw, Unreadable, megabytes
 
 MAX_RECORD_BYTES = 64 << 20
@@ -103,7 +103,7 @@ def read_record(record: Any, name: str, lang: str) -> Iterator[Raw]:
     elif kind == "application/pdf":
         yield from (
             Raw(ref=part.ref, text=part.text, title=part.title, url=url, error=part.error, note=part.note)
-            for part in read_pdf(body, name, lang)
+            for part in read_pdf_apart(body, name, lang)
         )
 
 

@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from soro.core.artifact import read_manifest
 from soro.core.files import read_json, read_jsonl, write_atomic
 from soro.core.progress import say
+from soro.corpus.benchmarks import CONTAMINATED_FILE, Contaminated
 from soro.corpus.notes import NOTES_FILE, Note, kind_of_note
 from soro.corpus.report.meanings import language
 from soro.corpus.report.measures import language_shares, token_rates
-from soro.corpus.report.page import Facts, page
+from soro.corpus.report.page import MAX_MATCHES, Facts, page
 from soro.corpus.report.survey import Survey, survey_corpus
 
 REPORT_FILE = "report.html"
@@ -32,7 +34,7 @@ def report_on(folder: Path, out: Path | None = None, tokenizers: Sequence[Path] 
 def write_report(
     folder: Path, out: Path, *, counts: Mapping[str, Any], settings: Mapping[str, Any], tokenizers: Sequence[Path] = ()
 ) -> None:
-    """The page of the Parquet files, `sources.json` and `notes.jsonl` (where there is one) of `folder`.
+    """The page of the Parquet files, `sources.json`, `notes.jsonl` and `contaminated.jsonl` (where they are) of `folder`.
 
     The same files, counts, settings and tokenizers give the same bytes. Raises SoroError for a file that cannot be read.
     """
@@ -44,6 +46,7 @@ def write_report(
         counts=counts,
         settings=json.loads(json.dumps(settings)),
         notes=notes_by_kind(notes) if notes.is_file() else None,
+        contaminated=first_matches(folder / CONTAMINATED_FILE),
         languages=language_shares(language_groups(survey)),
         tokens=token_rates(tokenizers, token_groups(survey)),
     )
@@ -59,6 +62,11 @@ def notes_by_kind(path: Path) -> dict[str, tuple[int, Note]]:
         number, first = found.get(kind, (0, note))
         found[kind] = number + 1, first
     return found
+
+
+def first_matches(path: Path) -> list[Contaminated]:
+    """The first matches of benchmark items that a corpus lists, as many as the page shows."""
+    return [Contaminated(**row) for _, row in islice(read_jsonl(path), MAX_MATCHES)] if path.is_file() else []
 
 
 def language_groups(survey: Survey) -> dict[str, list[str]]:

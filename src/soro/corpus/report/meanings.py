@@ -21,7 +21,7 @@ REASONS = {
     "navigation": "A menu or a list of links: short lines that end no sentence; the value is their share.",
     "few-stop-words": "Too few of the small words of running prose; the value is their share.",
     "template": "Nearly the same text as many others with names and numbers changed; the value is the share of the template.",
-    "benchmark-item": "Holds an item of a benchmark; the value names it.",
+    "benchmark-item": "Holds an item of a benchmark; the value names it, contaminated.jsonl lists every match.",
 }
 
 TIERS = {

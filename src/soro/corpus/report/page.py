@@ -8,6 +8,7 @@ from typing import Any
 
 from soro import __version__
 from soro.core.svg import safe, share
+from soro.corpus.benchmarks import Contaminated
 from soro.corpus.notes import Note
 from soro.corpus.report.charts import length_chart
 from soro.corpus.report.flow import flow
@@ -18,21 +19,31 @@ from soro.corpus.report.survey import BIN_STARTS, SAMPLED, SAMPLED_CHARS, Survey
 from soro.corpus.report.table import Cell, Markup, table, with_bar
 
 STYLE = Path(__file__).with_name("report.css")
+MATCH_COLUMNS = {
+    "items": "num_items",
+    "items found": "num_items_found",
+    "documents dropped": "num_documents",
+    "exact matches": "num_matches_exact",
+    "near matches": "num_matches_near",
+}
+LONG_MATCHES = "item|document|words that both share"
 KEPT, HELD_OUT = "train", "held out"
 CARD_FIELDS = ("lang", "licence", "tier", "url", "date")
-MAX_NOTE_KINDS = 20
+MAX_NOTE_KINDS = MAX_MATCHES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """All that the page says. `counts` are those of the manifest, `settings` the recipe's section, `cards` the sources;
-    `notes` has for each kind its number and the first of it, None where a corpus lists no notes."""
+    `notes` has for each kind its number and the first of it, None where a corpus lists no notes; `contaminated` are the first
+    matches of benchmark items."""
 
     survey: Survey
     cards: Sequence[Mapping[str, Any]]
     counts: Mapping[str, Any]
     settings: Mapping[str, Any]
     notes: Mapping[str, tuple[int, Note]] | None
+    contaminated: Sequence[Contaminated]
     languages: Mapping[str, LanguageShares]
     tokens: Sequence[TokenRate]
 
@@ -48,6 +59,7 @@ def page(facts: Facts) -> str:
         ("flow", "What came in and went out", flow_section(facts)),
         ("sources", "Sources and licences", sources_section(facts)),
         ("reasons", "Dropped, by reason", reasons_section(facts.survey)),
+        ("benchmarks", "Benchmark items", benchmarks_section(facts)),
         ("kept", "Kept", kept_section(facts.survey)),
         ("lengths", "Lengths", lengths_section(facts.survey)),
         ("languages", "Languages", languages_section(facts.languages)),
@@ -216,6 +228,28 @@ def address(url: str) -> Markup:
     if url.startswith(("https://", "http://")):
         return Markup(f'<a href="{safe(url)}" rel="noreferrer">{safe(url.split("://", 1)[1], 60)}</a>')
     return Markup(safe(url, 60) or "–")
+
+
+def benchmarks_section(facts: Facts) -> str:
+    """What was found of each benchmark, and the first matches; nothing for a corpus that looked for none."""
+    found: Mapping[str, Mapping[str, int]] = facts.counts.get("benchmarks", {})
+    if not found:
+        return ""
+    numbers: list[list[Cell]] = [
+        [name, *(counts[key] for key in MATCH_COLUMNS.values())] for name, counts in found.items()
+    ]
+    matches: list[list[Cell]] = [
+        [f"{match.benchmark}, line {match.line} {match.field}".strip(), match.id, match.rule, match.words]
+        for match in facts.contaminated
+    ]
+    shown = table(
+        "The first matches", ["item", "document", "rule", "words that both share"], matches, long=LONG_MATCHES
+    )
+    return (
+        '<section><h2 id="benchmarks">Benchmark items</h2><p>A document that holds an item of a benchmark is dropped, so that '
+        "the benchmark measures what the model can do, not what it read. Every match is in <code>contaminated.jsonl</code>.</p>"
+        f"{table('Benchmarks looked for', ['benchmark', *MATCH_COLUMNS], numbers)}{shown if matches else ''}</section>\n"
+    )
 
 
 def kept_section(survey: Survey) -> str:
