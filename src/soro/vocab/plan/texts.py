@@ -49,8 +49,9 @@ def samples(
     Without a corpus every language is measured by its counts.
     """
     documents: dict[str, list[str]] = {}
-    for name in ("heldout", "train") if corpus else ():
-        for document in read_documents(corpus / f"{name}.parquet"):
+    parts = {name: corpus / f"{name}.parquet" for name in ("heldout", "train")} if corpus else {}
+    for name, path in parts.items():
+        for document in read_documents(path):
             if name == "heldout" or document.lang != language:
                 documents.setdefault(document.lang, []).append(document.text)
     found = [
