@@ -4,24 +4,29 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from soro.core.errors import SoroError
 from soro.core.progress import say
-from soro.stage_cli import BuildOption, DataOption, DryRunOption, ForceOption, OutOption, interruptible, run_stage
+from soro.stage_cli import (
+    BuildOption,
+    DataOption,
+    DryRunOption,
+    ForceOption,
+    OutOption,
+    RecipeOrCommand,
+    interruptible,
+    run_stage,
+)
 
 
-class RecipeOrCommand(TyperGroup):
+class RecipeByDefault(RecipeOrCommand):
     """`soro bench RECIPE` and `soro bench --compare A B` are short for `soro bench recipe …`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        if args and args[0] not in (*self.commands, "--help"):
-            args = ["recipe", *args]
-        return super().parse_args(ctx, args)
+    default = "recipe"
 
 
 app = typer.Typer(
-    cls=RecipeOrCommand,
+    cls=RecipeByDefault,
     no_args_is_help=True,
     help="Score models through lm-eval, and look after the Tajik benchmark items.",
 )

@@ -23,10 +23,12 @@ from soro.stage_cli import (
     run_stage,
 )
 from soro.text_cli import app as text_app
+from soro.vocab_cli import app as vocab_app
 
 app = typer.Typer(help="Build, measure and serve Tajik language models.", no_args_is_help=True, add_completion=False)
 app.add_typer(text_app, name="text")
 app.add_typer(bench_app, name="bench")
+app.add_typer(vocab_app, name="vocab")
 
 ModelArgument = Annotated[
     Path | None,
@@ -50,7 +52,6 @@ def add_stage_command(stage: str, text: str) -> None:
 
 
 add_stage_command("base", "Fetch the checkpoint a recipe starts from.")
-add_stage_command("vocab", "Fit the vocabulary and cut the checkpoint to it.")
 add_stage_command("pretrain", "Continue pretraining on the corpus.")
 add_stage_command("tune", "Tune on dialogues.")
 add_stage_command("quantize", "Write GGUF, FP8 and INT4, each checked against the original.")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from soro.core.progress import say
 
@@ -17,6 +18,17 @@ DataOption = Annotated[
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Build anew what another order made.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, do nothing.")]
+
+
+class RecipeOrCommand(TyperGroup):
+    """`soro STAGE RECIPE` is short for `soro STAGE default RECIPE`; a first word that is a command stays one."""
+
+    default = ""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        if args and args[0] not in (*self.commands, "--help"):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
 
 
 def run_stage(
