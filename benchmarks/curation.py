@@ -19,7 +19,9 @@ from filters_data import Sets, foreign_sets, good_sets, sib_groups
 from soro.core.recipe import Corpus, Source
 from soro.corpus.filters import MIN_CHARS_TO_IDENTIFY, first_objection, other_language
 from soro.corpus.page import Page
-from soro.corpus.site_lines import SiteLines
+from soro.corpus.site_lines import hashes_of_page, judged_lines, without_lines
+from soro.corpus.sketch import counter_of
+from soro.corpus.token_table import TokenTable
 from soro.tajik.contamination import BenchmarkIndex
 from soro.tajik.identify import tajik_score
 from soro.tajik.personal import MASKS, mask_personal, passes_luhn
@@ -88,14 +90,16 @@ def print_contamination(data: Path, good: Sets, rng: random.Random) -> None:
 
 
 def print_site_lines(good: Sets, rng: random.Random) -> None:
-    lines = SiteLines(max_documents=10)
     pages = [(document.text, rng.sample(BOILERPLATE, rng.randrange(2, 6))) for _, document, _ in good["readings"][:200]]
     texts = ["\n".join([*extra[:2], text, *extra[2:]]) for text, extra in pages]
-    for text in texts:
-        lines.add("site", text)
+    facts = TokenTable().measure(texts)
+    lines = counter_of(
+        [hashes_of_page("site", of_text)[judged_lines(t, of_text)] for t, of_text in zip(texts, facts, strict=True)], 20
+    )
     right = wrong = 0
-    for text, (prose, extra) in zip(texts, pages, strict=True):
-        left = lines.strip("site", text)[0]
+    for text, of_text, (prose, extra) in zip(texts, facts, pages, strict=True):
+        repeated = lines.counts(hashes_of_page("site", of_text)) > SECTION.filters.max_line_documents
+        left = without_lines(text, repeated & judged_lines(text, of_text))[0]
         right += sum(line not in left.split("\n") for line in extra)
         wrong += sum(line not in left.split("\n") for line in prose.split("\n") if line.strip())
     total = sum(len(extra) for _, extra in pages)
@@ -127,7 +131,7 @@ def print_speed(good: Sets) -> None:
             if name == "masks":
                 mask_personal(document.text)
             else:
-                first_objection(document, source, SECTION)
+                first_objection(Page(document, source), SECTION)
         print(f"| {name} | {size / (time.process_time() - start):.2f} |")
 
 

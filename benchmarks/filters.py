@@ -21,7 +21,8 @@ from soro.core.files import is_heldout
 from soro.core.recipe import Corpus, Filters, Source
 from soro.corpus.filters import FILTERS
 from soro.corpus.page import Page
-from soro.corpus.templates import TemplateCounter
+from soro.corpus.sketch import DocumentCounter, counter_of
+from soro.corpus.templates import template_hashes, template_shares
 
 KEY = {  # the name of a filter's function: the key of its threshold
     "mojibake": "max_mojibake_share", "machine_codes": "max_code_share", "random_letters": "max_unpronounceable_share",
@@ -40,7 +41,7 @@ def everything() -> Corpus:
     return Corpus(sources=(ANY,), filters=replace(Filters(), **limits))
 
 
-def values_of(item: Item, section: Corpus, templates: TemplateCounter) -> Values:
+def values_of(item: Item, section: Corpus, templates: DocumentCounter) -> Values:
     _, document, source = item
     page = Page(document, source)
     values: Values = {}
@@ -48,7 +49,8 @@ def values_of(item: Item, section: Corpus, templates: TemplateCounter) -> Values
         if key := KEY.get(check.__name__):
             found = check(page, section)
             values[key] = float(found[1]) if found else (0.0 if key.startswith("max_") else 1.0)
-    values["max_template_share"] = templates.share(document.text, section.filters.max_template_documents)
+    hashes, most = template_hashes(page.facts), section.filters.max_template_documents
+    values["max_template_share"] = float(template_shares(templates, hashes, np.array([len(hashes)]), most)[0])
     return values
 
 
@@ -67,7 +69,7 @@ def halves(sets: Sets, chosen: bool) -> Sets:
     }
 
 
-def measure(sets: Sets, templates: TemplateCounter) -> dict[str, list[Values]]:
+def measure(sets: Sets, templates: DocumentCounter) -> dict[str, list[Values]]:
     section = everything()
     return {name: [values_of(item, section, templates) for item in items] for name, items in sets.items()}
 
@@ -114,11 +116,13 @@ def main() -> None:
     options = parser.parse_args()
     good, bad, dirty = good_sets(options.data), made_sets(options.data), dirty_sets(options.data)
     bad |= foreign_sets(options.data)
-    templates = TemplateCounter()
-    for sets in (good, bad, dirty):
-        for items in sets.values():
-            for _, document, _ in items:
-                templates.add(document.text)
+    documents = [
+        Page(document, source)
+        for sets in (good, bad, dirty)
+        for items in sets.values()
+        for _, document, source in items
+    ]
+    templates = counter_of([template_hashes(page.facts) for page in documents], 24)
     limits = Filters()
     for title, sets in (("good prose", good), ("bad text", bad), ("real dirt, repaired", dirty)):
         wanted = {name: items for name, items in sets.items() if options.sets in name}

@@ -22,7 +22,7 @@ from soro.core.files import read_jsonl
 from soro.core.story import story
 from soro.corpus import judging, pieces, reading
 from soro.corpus.ray_cluster import judge_with_ray
-from soro.corpus.workers import default_workers, run_local
+from soro.corpus.workers import Workers, default_workers
 from soro.tajik.words import words_of
 from tests.corpus import engine_case
 from tests.corpus.engine_case import FILES, ITEMS, build, write_data
@@ -98,6 +98,7 @@ PLACES = [
     ("soro.corpus.reading:write_piece", 9),  # between the blocks of a unit
     ("soro.corpus.judging:write_piece", 1),
     ("soro.corpus.judging:write_piece", 4),  # between the two pieces of a block
+    ("soro.corpus.counting:write_piece", 3),  # between the rows of the counters
     ("soro.corpus.settling:settle", 1),  # after the count of all documents
     ("soro.corpus.settling:write_piece", 1),
     ("soro.corpus.settling:write_piece", 4),  # between the two pieces of a block
@@ -221,16 +222,17 @@ def kill_a_worker(number: int) -> None:
 
 
 def test_a_killed_worker_is_an_error_that_says_what_to_do() -> None:
-    with pytest.raises(SoroError, match=r"a worker process was killed, .*run the same command again.*SORO_WORKERS=1"):
-        list(run_local(kill_a_worker, list(range(9)), 2))
+    said = r"a worker process was killed, .*run the same command again.*SORO_WORKERS=1"
+    with pytest.raises(SoroError, match=said), Workers(2) as workers:
+        list(workers.run(kill_a_worker, list(range(9))))
 
 
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(
-        "import os, time\nfrom pathlib import Path\nfrom soro.corpus.workers import run_local\n"
+        "import os, time\nfrom pathlib import Path\nfrom soro.corpus.workers import Workers\n"
         "def task(path):\n    Path(path).write_text(str(os.getpid()))\n    time.sleep(600)\n"
-        f"if __name__ == '__main__':\n    list(run_local(task, [{str(tmp_path / 'a')!r}, {str(tmp_path / 'b')!r}], 2))\n"
+        f"if __name__ == '__main__':\n    list(Workers(2).run(task, [{str(tmp_path / 'a')!r}, {str(tmp_path / 'b')!r}]))\n"
     )
     with subprocess.Popen([sys.executable, str(script)]) as parent:
         timer = threading.Timer(100, parent.kill)
@@ -262,10 +264,11 @@ def test_the_number_of_workers_can_be_given(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_hopelessly_long_text_is_dropped_unrepaired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "repair", None)
+    monkeypatch.setattr(judging, "repair_all", list)
     source = engine_case.recipe_of().corpus.sources[0]
     line = {"ref": "a", "text": "а" * 4_000_001, "title": "", "url": "", "error": "", "note": ""}
-    row, _ = judging.judge_row(line, source, engine_case.recipe_of().corpus)
+    section = engine_case.recipe_of().corpus
+    row, _ = judging.judge_row(line, judging.pages_of([line], source, section)[0], section)
     assert (row["reason"], row["value"], row["text"], row["raw"]) == ("too-long", "4000001 chars", "", line["text"])
 
 

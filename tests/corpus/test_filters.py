@@ -9,6 +9,7 @@ import pytest
 from soro.core.documents import Document
 from soro.core.recipe import Corpus, Filters, Source
 from soro.corpus.filters import first_objection
+from soro.corpus.page import Page
 from soro.corpus.readers import read_source
 from soro.tajik.restore.letters import take_letters
 
@@ -61,7 +62,7 @@ def source(**changes: object) -> Source:
 def objection(text: str, filters: Filters | None = None, **changes: object) -> tuple[str, str] | None:
     its = source(**changes)
     document = Document(id="a", source="sample", lang=its.lang, licence="", tier="own", url="", title="", text=text)
-    return first_objection(document, its, Corpus(sources=(its,), filters=filters or Filters()))
+    return first_objection(Page(document, its), Corpus(sources=(its,), filters=filters or Filters()))
 
 
 def test_the_lessons_and_readings_stay(project: Path) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from soro.corpus import twins
 from soro.corpus.decide import decide
-from soro.corpus.judging import url_hash
+from soro.corpus.marks import url_hash
 from soro.corpus.pieces import to_npz
-from soro.corpus.signatures import exact_key, lower_words, signature
+from soro.corpus.signatures import exact_key, signature
+from soro.corpus.token_table import TokenTable
 from tests.corpus.reference_duplicates import DuplicateFinder
 
 TEXT = "дар боғи мо дарахтони себу нок мерӯянд ва мо онҳоро ҳар баҳор об медиҳем то ки меваи бисёр диҳанд"
@@ -41,7 +42,7 @@ def write_marks(work: Path, texts: list[str], urls: list[str], block_size: int) 
     names = []
     for start in range(0, len(texts), block_size):
         part = texts[start : start + block_size]
-        words = [lower_words(text) for text in part]
+        words = [facts.lower_words for facts in TokenTable().measure(part)]
         ids = [f"sample/{start + i}".encode() for i in range(len(part))]
         marks = {
             "signatures": np.array([signature(w) for w in words], dtype=np.uint32),
@@ -50,7 +51,7 @@ def write_marks(work: Path, texts: list[str], urls: list[str], block_size: int) 
             ),
             "urls": np.array([url_hash(u) if u else 0 for u in urls[start : start + block_size]], dtype=np.uint64),
             "ids": np.frombuffer(b"".join(ids), dtype=np.uint8),
-            "id_ends": np.cumsum([len(i) for i in ids], dtype=np.int64),
+            "id_sizes": np.array([len(i) for i in ids], dtype=np.int64),
         }
         names.append(f"{start:06d}")
         (work / "settled" / f"{names[-1]}.npz").write_bytes(to_npz(marks))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soro.tajik.document_languages import MAX_PIECE_WORDS, identify_document, pieces_of
+from soro.tajik.document_languages import MAX_PIECE_WORDS, identify_document, identify_documents, pieces_of
 from soro.tajik.languages import load_identifier
 
 IDENTIFIER = load_identifier()
@@ -23,7 +23,8 @@ def test_a_long_line_is_judged_in_pieces() -> None:
 
 
 def test_short_lines_go_together() -> None:
-    assert list(pieces_of("Салом\n\nИмрӯз\nборон\nмеборад\nва шамол")) == ["Салом Имрӯз борон меборад", "ва шамол"]
+    pieces = pieces_of("Салом\n\nИмрӯз\nборон\nмеборад\nва шамол")
+    assert list(map(" ".join, pieces)) == ["Салом Имрӯз борон меборад", "ва шамол"]
 
 
 def test_nothing_to_judge() -> None:
@@ -41,5 +42,10 @@ def test_any_text_has_shares_that_sum_to_one(text: str) -> None:
 @given(st.text(max_size=500))
 def test_pieces_lose_no_letter(text: str) -> None:
     pieces = list(pieces_of(text))
-    assert "".join("".join(pieces).split()) == "".join(text.split())
-    assert all(len(piece.split()) <= MAX_PIECE_WORDS for piece in pieces)
+    assert "".join(map("".join, pieces)) == "".join(text.split())
+    assert all(len(piece) <= MAX_PIECE_WORDS for piece in pieces)
+
+
+def test_many_documents_are_judged_as_each_alone() -> None:
+    texts = [TAJIK * 3 + RUSSIAN, "", RUSSIAN, "1991\n\n***\n", "х" * 5_000, "Салом\nДар хона"]
+    assert identify_documents(IDENTIFIER, texts) == [identify_document(load_identifier(), text) for text in texts]

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from soro.core.seen import sums_of_runs
+
 Hashes = npt.NDArray[np.uint64]
 
 BASE, STEP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1342543DE82EF95)
@@ -34,11 +36,15 @@ def string_hashes(strings: Sequence[str]) -> Hashes:
     ends = np.flatnonzero(codes == 10)
     if len(ends) != len(strings):
         raise ValueError("a string to hash holds a line end")
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    lengths = ends + 1 - starts
-    powers = np.multiply.accumulate(np.full(int(lengths.max()), BASE))
-    places = np.arange(len(codes)) - np.repeat(starts, lengths)
-    return spread(np.add.reduceat(spread(codes) * powers[places], starts))
+    return group_hashes(spread(codes), np.diff(ends, prepend=-1))
+
+
+def group_hashes(hashes: Hashes, sizes: npt.NDArray[np.int64]) -> Hashes:
+    """One hash for each group of `sizes` neighbours; 0 for a group of none."""
+    starts = np.cumsum(sizes) - sizes
+    powers = np.multiply.accumulate(np.full(int(sizes.max(initial=0)), BASE))
+    places = np.arange(len(hashes)) - np.repeat(starts, sizes)
+    return spread(sums_of_runs(hashes * powers[places], sizes))
 
 
 def run_hashes(hashes: Hashes, size: int) -> Hashes:

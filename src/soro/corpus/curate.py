@@ -5,20 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from soro.core.documents import Document
 from soro.core.errors import SoroError
 from soro.core.files import is_heldout
 from soro.core.recipe import Corpus, Source
-from soro.corpus.benchmarks import Contaminated, contaminated_by, load_index, num_items_of
+from soro.corpus.benchmarks import Contaminated, contaminated_by, num_items_of
+from soro.corpus.counting import count_all, count_row
 from soro.corpus.decide import Decisions, decide
 from soro.corpus.extract.hub import is_hub
 from soro.corpus.judging import document_of_row, judge_all, judge_piece
 from soro.corpus.pieces import from_parquet
 from soro.corpus.ray_cluster import judge_with_ray
 from soro.corpus.reading import read_all
-from soro.corpus.settling import settle_all
-from soro.corpus.workers import default_workers, run_local
+from soro.corpus.settling import benchmark_index, settle_all, settle_piece
+from soro.corpus.workers import Workers, default_workers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,12 @@ class Curated:
     decisions: Decisions
     num_items: dict[str, int]
 
+    def rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """The rows of a block as they were judged, or as they were settled where that changed them."""
+        changed = {row["place"]: row for row in from_parquet(self.work / "settled" / f"{name}.parquet")}
+        for place, row in enumerate(from_parquet(self.work / "judged" / f"{name}.parquet")):
+            yield changed.get(place, row)
+
     def outcomes(self) -> Iterator[Kept | Dropped]:
         """What became of every document, in the order of the recipe; read from the disk as it is asked for."""
         twins = self.decisions.objections()
@@ -65,7 +73,7 @@ class Curated:
         number = 0  # of the documents without an objection of their own
         for name, source_number in self.blocks:
             source = self.section.sources[source_number]
-            for row in from_parquet(self.work / "settled" / f"{name}.parquet"):
+            for row in self.rows(name):
                 objection = (row["reason"], row["value"]) if row["reason"] is not None else None
                 if objection is None:
                     if twin and twin[0] == number:
@@ -115,18 +123,19 @@ def curate(
 
     `num_workers` processes, by default one for each core or what SORO_WORKERS says. Raises SoroError.
     """
-    workers = num_workers or default_workers()
     work.mkdir(exist_ok=True)
     roots = [root_of(source, data_root, project_root) for source in section.sources]
-    blocks = read_all(section, roots, work, lambda function, tasks: run_local(function, tasks, workers))
-    if section.engine == "ray":
-        judge_all(section, blocks, work, judge_with_ray)
-    else:
-        judge_all(section, blocks, work, lambda tasks: run_local(judge_piece, tasks, workers))
-    index = load_index(section, data_root, project_root)
-    settle_all(section, blocks, work, index)
-    decisions = decide([name for name, _ in blocks], work, section.near_duplicate_jaccard)
-    num_items = num_items_of(section, index)
+    with Workers(num_workers or default_workers()) as workers:
+        blocks = read_all(section, roots, work, workers.run)
+        names = [name for name, _ in blocks]
+        if section.engine == "ray":
+            judge_all(section, blocks, work, judge_with_ray)
+        else:
+            judge_all(section, blocks, work, lambda tasks: workers.run(judge_piece, tasks))
+        count_all(names, work, lambda tasks: workers.run(count_row, tasks))
+        settle_all(section, blocks, work, data_root, project_root, lambda tasks: workers.run(settle_piece, tasks))
+    decisions = decide(names, work, section.near_duplicate_jaccard)
+    num_items = num_items_of(section, benchmark_index(section, data_root, project_root))
     return Curated(section=section, work=work, blocks=blocks, decisions=decisions, num_items=num_items)
 
 

@@ -89,7 +89,7 @@ def gather(names: list[str], work: Path, index: Path) -> None:
                 with np.load(work / "settled" / f"{name}.npz") as marks:
                     for kind in ("keys", "urls", "ids"):
                         files[kind].write(marks[kind].tobytes())
-                    files["id_ends"].write((marks["id_ends"] + num_id_bytes).tobytes())
+                    files["id_ends"].write((np.cumsum(marks["id_sizes"], dtype=np.int64) + num_id_bytes).tobytes())
                     num_id_bytes += len(marks["ids"])
                     for band, hashes in enumerate(bands(marks["signatures"])):
                         files[f"band-{band:02d}"].write(np.maximum(hashes, np.uint64(1)).tobytes())

@@ -5,19 +5,13 @@ The first that objects names the reason, so that the plainest come first. benchm
 """
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
 
-from soro.core.documents import Document
-from soro.core.recipe import Corpus, Source
-from soro.corpus.page import Objection, Page, above, below
+from soro.core.recipe import Corpus
+from soro.corpus.page import Objection, Page, above, below, measure_pages
 from soro.corpus.repetition import duplicate_ngram_share, duplicate_share, paragraphs, top_ngram_share
-from soro.corpus.shares import code_share, digit_share, list_share, symbol_share
-from soro.tajik.document_languages import identify_document
-from soro.tajik.languages import Identifier, load_identifier
+from soro.corpus.shares import list_share
 from soro.tajik.mojibake import mojibake_share
-from soro.tajik.sound import is_unpronounceable
-from soro.tajik.stop_words import stop_word_share
 
 LANGUAGES = {"tgk": "tg", "eng": "en", "rus": "ru"}  # a source's language, as the identifier calls it
 MIN_CHARS_TO_IDENTIFY = 60
@@ -40,23 +34,26 @@ def matches_pattern(page: Page, section: Corpus) -> Objection:
 
 
 def mojibake(page: Page, section: Corpus) -> Objection:
-    return above("mojibake", mojibake_share(page.text), section.filters.max_mojibake_share)
+    share = mojibake_share(page.text) if page.facts.counts["bad"] else 0.0
+    return above("mojibake", share, section.filters.max_mojibake_share)
 
 
-def of_visible(share: Callable[[str, int], float], page: Page) -> float:
-    """A share of the visible characters; 0 where there are too few to judge."""
-    return share(page.text, page.num_visible) if page.num_visible >= MIN_VISIBLE_TO_JUDGE else 0.0
+def of_visible(page: Page, column: str) -> float:
+    """A count as a share of the visible characters; 0 where there are too few to judge."""
+    num_visible = page.facts.counts["visible"]
+    return page.facts.counts[column] / num_visible if num_visible >= MIN_VISIBLE_TO_JUDGE else 0.0
 
 
 def machine_codes(page: Page, section: Corpus) -> Objection:
-    return above("machine-codes", of_visible(code_share, page), section.filters.max_code_share)
+    return above("machine-codes", of_visible(page, "code_chars"), section.filters.max_code_share)
 
 
 def random_letters(page: Page, section: Corpus) -> Objection:
     """Words that nobody can say, as a share of the words."""
-    if page.num_visible < MIN_VISIBLE_TO_JUDGE:
+    counts = page.facts.counts
+    if counts["visible"] < MIN_VISIBLE_TO_JUDGE:
         return None
-    share = sum(map(is_unpronounceable, page.words)) / max(1, len(page.words))
+    share = counts["unpronounceable"] / max(1, counts["words"])
     return above("random-letters", share, section.filters.max_unpronounceable_share)
 
 
@@ -64,17 +61,16 @@ def other_language(page: Page, section: Corpus) -> Objection:
     """Share of the letters in lines that are in the language of the source."""
     if len(page.text) < MIN_CHARS_TO_IDENTIFY:
         return None
-    shares = identify_document(_identifier(), page.text).shares
-    share = shares.get(LANGUAGES[page.source.lang], 0.0)
+    share = page.language_shares.get(LANGUAGES[page.source.lang], 0.0)
     return below("other-language", share, section.filters.min_language_share)
 
 
 def symbols(page: Page, section: Corpus) -> Objection:
-    return above("symbols", of_visible(symbol_share, page), section.filters.max_symbol_share)
+    return above("symbols", of_visible(page, "symbols"), section.filters.max_symbol_share)
 
 
 def digits(page: Page, section: Corpus) -> Objection:
-    return above("digits", of_visible(digit_share, page), section.filters.max_digit_share)
+    return above("digits", of_visible(page, "digits"), section.filters.max_digit_share)
 
 
 def duplicate_lines(page: Page, section: Corpus) -> Objection:
@@ -87,27 +83,32 @@ def duplicate_paragraphs(page: Page, section: Corpus) -> Objection:
 
 
 def top_ngram(page: Page, section: Corpus) -> Objection:
-    if len(page.words) < MIN_WORDS_TO_JUDGE:
+    if page.facts.counts["words"] < MIN_WORDS_TO_JUDGE:
         return None
-    return above("top-ngram", top_ngram_share(page.word_hashes), section.filters.max_top_ngram_share)
+    return above("top-ngram", top_ngram_share(page.facts.lower_hashes), section.filters.max_top_ngram_share)
 
 
 def duplicate_ngrams(page: Page, section: Corpus) -> Objection:
-    if len(page.words) < MIN_WORDS_TO_JUDGE:
+    if page.facts.counts["words"] < MIN_WORDS_TO_JUDGE:
         return None
-    share = duplicate_ngram_share(page.word_hashes)
+    share = duplicate_ngram_share(page.facts.lower_hashes)
     return above("duplicate-ngrams", share, section.filters.max_duplicate_ngram_share)
 
 
 def navigation(page: Page, section: Corpus) -> Objection:
     """Menus and lists of links: short lines that end no sentence."""
-    return above("navigation", list_share(page.lines), section.filters.max_list_share)
+    return above(
+        "navigation",
+        list_share(page.lines, page.facts.line_sizes[page.facts.line_sizes > 0]),
+        section.filters.max_list_share,
+    )
 
 
 def few_stop_words(page: Page, section: Corpus) -> Objection:
-    if page.source.lang != "tgk" or len(page.words) < MIN_WORDS_TO_JUDGE:
+    counts = page.facts.counts
+    if page.source.lang != "tgk" or counts["words"] < MIN_WORDS_TO_JUDGE:
         return None
-    return below("few-stop-words", stop_word_share(page.lower_words), section.filters.min_stop_word_share)
+    return below("few-stop-words", counts["stop_words"] / counts["words"], section.filters.min_stop_word_share)
 
 
 FILTERS: tuple[Callable[[Page, Corpus], Objection], ...] = (
@@ -129,13 +130,11 @@ FILTERS: tuple[Callable[[Page, Corpus], Objection], ...] = (
 )
 
 
-def first_objection(document: Document, source: Source, section: Corpus) -> Objection:
+def first_objection(page: Page, section: Corpus) -> Objection:
     """The first objection of any filter, with its value; None for a document to keep."""
-    page = Page(document, source)
     return next((objection for check in FILTERS if (objection := check(page, section))), None)
 
 
-@cache
-def _identifier() -> Identifier:
-    """One a process: it keeps the words it has met, which makes the next document cheaper and its answer no other."""
-    return load_identifier()
+def prepare(pages: Sequence[Page], section: Corpus) -> None:
+    """Work out together what the filters will ask about each page."""
+    measure_pages(pages, [p for p in pages if MIN_CHARS_TO_IDENTIFY <= len(p.text) <= section.max_chars])

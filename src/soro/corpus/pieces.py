@@ -1,8 +1,9 @@
 """Pieces of an unfinished corpus: small files that are whole or not there, named by where their documents stand in the input.
 
 A block is a run of documents of one source, in order. `raw/U-B.parquet` holds what a reader gave (block B of unit U),
-`judged/U-B.parquet` what became of it, `judged/U-B.npz` what finding duplicates needs of the documents that passed;
-`settled/` holds the same two after the count of all documents was taken.
+`judged/U-B.parquet` what became of it, `judged/U-B.npz` the marks of the documents that passed (`marks.py`);
+`settled/U-B.parquet` has the rows that changed after the count of all documents, each with its place in the block, and
+`settled/U-B.npz` what finding duplicates needs of those that still pass.
 """
 
 import io
@@ -16,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from soro.core.files import disk_error, sync_and_rename
+from soro.core.tables import table_of
 from soro.corpus.raw import Raw
 
 BLOCK_CHARS, BLOCK_DOCUMENTS = 1_000_000, 4_000  # a block ends with the document that reaches one of them
@@ -30,6 +32,7 @@ JUDGED_SCHEMA = pa.schema(
         ("items", pa.string()),
     ]
 )
+SETTLED_SCHEMA = JUDGED_SCHEMA.append(pa.field("place", pa.int64()))
 
 
 def in_blocks(raws: Iterator[Raw]) -> Iterator[list[Raw]]:
@@ -48,7 +51,7 @@ def in_blocks(raws: Iterator[Raw]) -> Iterator[list[Raw]]:
 
 def to_parquet(rows: list[dict[str, Any]], schema: pa.Schema) -> bytes:
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), sink, compression="zstd", compression_level=1)
+    pq.write_table(table_of(rows, schema), sink, compression="zstd", compression_level=1)
     return bytes(sink.getvalue())
 
 
@@ -64,7 +67,7 @@ def to_npz(arrays: dict[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def write_piece(path: Path, data: bytes) -> None:
+def write_piece(path: Path, data: bytes | memoryview) -> None:
     """Write a piece whole or not at all; two processes that write the same one do not disturb each other.
 
     Raises SoroError when the disk is full.

@@ -7,8 +7,6 @@ import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
 
-from soro.tajik.words import words_of
-
 NUM_PERMUTATIONS, NUM_BANDS = 128, 32  # candidates from a Jaccard similarity of about 0.42 on
 SHINGLE_WORDS = 5
 SEED = 42
@@ -17,13 +15,9 @@ Signatures = npt.NDArray[np.uint32]
 MIX = tuple(np.uint64(v) for v in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
 
-def lower_words(text: str) -> list[str]:
-    return [word.lower() for word in words_of(text)]
-
-
 def exact_key(words: list[str], text: str) -> bytes:
     """16 bytes that are equal for texts of the same words in any capitals; a text without words is known by itself."""
-    return hashlib.sha256(re.sub(r"\s+", " ", " ".join(words) or text.strip()).encode()).digest()[:16]
+    return hashlib.sha256((" ".join(words) or re.sub(r"\s+", " ", text.strip())).encode()).digest()[:16]
 
 
 def signature(words: list[str]) -> list[int]:

@@ -4,49 +4,36 @@ Two passes: every document is counted, then each is asked how much of it is temp
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from soro.core.hashes import Hashes, run_hashes, string_hashes
 from soro.core.recipe import Filters
-from soro.corpus.sketch import DocumentCounter
-from soro.tajik.words import words_of
+from soro.core.seen import Ints, sums_of_runs
+from soro.corpus.sketch import DocumentCounter, distinct
+from soro.corpus.token_table import Facts
 
 SHINGLE_WORDS, MIN_SHINGLES = 4, 5  # a text of fewer is a phrase, not an article
-MAX_WORDS, MAX_WORD_CHARS = 400, 16  # a stub is short, and no longer text is judged by more than its beginning
-MASK = "#"
+MAX_WORDS = 400  # a stub is short, and no longer text is judged by more than its beginning
+MASK = string_hashes(["#"])[0]
 
 
-def masked_words(text: str) -> list[str]:
-    """The first MAX_WORDS words, each run of numbers and names (words with a capital) as one MASK."""
-    words: list[str] = []
-    for word in words_of(text[: MAX_WORDS * MAX_WORD_CHARS]):
-        if not (word[0].isupper() or word[0].isdigit()):
-            words.append(word)
-        elif not words or words[-1] != MASK:
-            words.append(MASK)
-    return words[:MAX_WORDS]
+def template_hashes(facts: Facts) -> Hashes:
+    """The different shingles of a text's first MAX_WORDS words, each run of numbers and names as one MASK."""
+    is_name = facts.is_name
+    stays = ~is_name
+    stays[:1] = True
+    stays[1:] |= ~is_name[:-1]
+    masked = np.where(is_name, MASK, facts.hashes)[stays][:MAX_WORDS]
+    return distinct(run_hashes(masked, SHINGLE_WORDS))
 
 
-def template_hashes(text: str) -> Hashes:
-    return np.unique(run_hashes(string_hashes(masked_words(text)), SHINGLE_WORDS))
+def template_shares(
+    counter: DocumentCounter, hashes: Hashes, sizes: Ints, max_documents: int
+) -> npt.NDArray[np.float64]:
+    """Of each text, given by the number of its shingles, the share that more than `max_documents` other texts hold, 0 to 1."""
+    shared = sums_of_runs((counter.counts(hashes) > max_documents + 1).astype(np.int64), sizes)
+    return np.where(sizes >= MIN_SHINGLES, shared / np.maximum(1, sizes), 0.0)
 
 
-class TemplateCounter:
-    """Give every document to `add`, then ask `objection`; `counter` holds all state (64 MB)."""
-
-    def __init__(self, cells_log2: int = 24) -> None:
-        self.counter = DocumentCounter(cells_log2)
-
-    def add(self, text: str) -> None:
-        self.counter.add(template_hashes(text))
-
-    def merge(self, other: "TemplateCounter") -> None:
-        self.counter.merge(other.counter)
-
-    def share(self, text: str, max_documents: int) -> float:
-        """Share of the text's masked shingles that occur in more than `max_documents` other documents, 0 to 1."""
-        hashes = template_hashes(text)
-        return float((self.counter.counts(hashes) > max_documents + 1).mean()) if len(hashes) >= MIN_SHINGLES else 0.0
-
-    def objection(self, text: str, limits: Filters) -> tuple[str, str] | None:
-        share = self.share(text, limits.max_template_documents)
-        return ("template", f"{share:.3f}") if share > limits.max_template_share else None
+def template_objection(share: float, limits: Filters) -> tuple[str, str] | None:
+    return ("template", f"{share:.3f}") if share > limits.max_template_share else None

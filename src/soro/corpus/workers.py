@@ -30,26 +30,38 @@ def default_workers() -> int:
     return int(given)
 
 
-def run_local(function: Callable[[Task], Result], tasks: list[Task], num_workers: int) -> Iterator[Result]:
-    """The results of all tasks as they come, in no order; a single task or worker runs in this process.
+class Workers:
+    """The processes of one run, used for all its tasks; the first call with more than one task starts them."""
 
-    Raises what a task raises, after the tasks that run have ended, and SoroError when the system kills a worker.
-    """
-    if min(num_workers, len(tasks)) < 2:
-        yield from map(function, tasks)
-        return
-    with ProcessPoolExecutor(
-        min(num_workers, len(tasks)), mp_context=multiprocessing.get_context("spawn"), initializer=follow_parent
-    ) as pool:
+    def __init__(self, num_workers: int) -> None:
+        self.num_workers = num_workers
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Workers":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+
+    def run(self, function: Callable[[Task], Result], tasks: list[Task]) -> Iterator[Result]:
+        """The results of all tasks as they come, in no order; a single task or worker runs in this process.
+
+        Raises what a task raises, and SoroError when the system kills a worker.
+        """
+        if min(self.num_workers, len(tasks)) < 2:
+            yield from map(function, tasks)
+            return
+        pool = self.pool = self.pool or ProcessPoolExecutor(
+            self.num_workers, mp_context=multiprocessing.get_context("spawn"), initializer=follow_parent
+        )
         try:
-            yield from windowed(lambda task: pool.submit(function, task), tasks, TASKS_AHEAD * num_workers)
+            yield from windowed(lambda task: pool.submit(function, task), tasks, TASKS_AHEAD * self.num_workers)
         except BrokenProcessPool as error:
             raise SoroError(
                 "a worker process was killed, most likely by the system for want of memory; what is finished is kept: "
                 f"run the same command again, with fewer workers ({WORKERS_VARIABLE}=1) if it happens again"
             ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
 
 
 def windowed(submit: Callable[[Task], "Future[Result]"], tasks: Iterable[Task], num_ahead: int) -> Iterator[Result]:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from soro.core.documents import SCHEMA
 from soro.core.files import JsonLines, disk_error, sync_and_rename
+from soro.core.tables import table_of
 from soro.corpus.benchmarks import CONTAMINATED_FILE, BenchmarkTally, tally_matches
 from soro.corpus.curate import Dropped, Kept
 from soro.corpus.notes import NOTES_FILE, Note, kind_of_note
@@ -44,7 +45,7 @@ class RowGroups:
 
     def flush(self) -> None:
         try:
-            self.writer.write_table(pa.Table.from_pylist(self.rows, schema=self.schema))
+            self.writer.write_table(table_of(self.rows, self.schema))
         except OSError as error:
             raise disk_error(error, self.path) from error
         self.rows, self.num_chars = [], 0
@@ -108,7 +109,7 @@ def write_outcomes(outcomes: Iterable[Kept | Dropped], folder: Path) -> Written:
                 for match in outcome.items:
                     contaminated.add(asdict(match))
             else:
-                (heldout if outcome.is_heldout else train).add(asdict(outcome.document))
+                (heldout if outcome.is_heldout else train).add(vars(outcome.document))
                 written.tallies.setdefault(outcome.document.source, Tally()).add(outcome)
             if outcome.note:
                 note = note_of(outcome)

@@ -30,7 +30,7 @@ def evidence_of(identifier: Identifier, line: str) -> Evidence | None:
     words = words_to_judge(line)
     if not words:
         return None
-    sums = identifier.add_up([words])
+    sums, _ = identifier.add_up([words])
     script = int(sums.script[0])
     if script >= len(identifier.tables):
         return None

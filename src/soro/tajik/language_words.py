@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Sequence
-from itertools import count, islice
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
+from soro.core.seen import Growing, Seen, lengths_of, places_of_runs
 from soro.tajik.alphabet import LATIN_TWINS, LOOK_ALIKES
 from soro.tajik.language_tables import ScriptTable
 from soro.tajik.scripts import CYRILLIC, NO_SCRIPT, word_script
@@ -53,7 +53,7 @@ def mend_twins(form: str) -> str:
 
 
 class WordCache:
-    """Evidence of words by place; a word's place is looked up by its spelling. Holds MAX_CACHED_WORDS, then starts again."""
+    """Evidence of words by place; a word's place is looked up by its spelling. It grows until it is told to forget."""
 
     def __init__(self, tables: Sequence[ScriptTable]) -> None:
         self.tables = tuple(tables)
@@ -62,7 +62,7 @@ class WordCache:
         self.forget()
 
     def forget(self) -> None:
-        self.places: defaultdict[str, int] = defaultdict(count().__next__)  # a new word gets the next place
+        self.places = Seen()
         self.script = np.zeros(0, dtype=np.int64)  # place in self.scripts
         self.num_letters = np.zeros(0, dtype=np.int64)
         self.unknown = np.zeros(0, dtype=bool)  # has a letter of no known language
@@ -70,18 +70,10 @@ class WordCache:
         self.best = np.zeros(0, dtype=np.float32)  # the largest evidence of a word
 
     def look_up(self, words: Sequence[str]) -> Places:
-        """Places of words; words not met before are judged and added. Places hold until the next call."""
-        if len(self.places) > MAX_CACHED_WORDS:
-            self.forget()
-        num_known = len(self.places)
-        found = np.fromiter(map(self.places.__getitem__, words), dtype=np.int64, count=len(words))
-        if num_new := len(self.places) - num_known:
-            newest_first = list(islice(reversed(self.places), num_new))
-            try:
-                self.add(num_known, newest_first[::-1])
-            except BaseException:
-                self.forget()  # words with a place and no evidence would be judged wrong
-                raise
+        """Places of words; words not met before are judged and added. Places hold until the cache forgets."""
+        found, new = self.places.look_up(words)
+        if new:
+            self.add(len(self.places) - len(new), new)
         return found
 
     def add(self, first: int, words: Sequence[str]) -> None:
@@ -115,3 +107,47 @@ class WordCache:
             self.unknown = np.append(self.unknown, np.zeros(extra, dtype=bool))
             self.best = np.append(self.best, np.zeros(extra, dtype=np.float32))
             self.evidence = np.concatenate([self.evidence, np.zeros((extra, self.num_columns), dtype=np.float32)])
+
+
+class TokenCache:
+    """The words of tokens (what stands between spaces) as places of a WordCache, and the number of letters of each token.
+
+    Holds MAX_CACHED_WORDS tokens, and as many words; then both start again.
+    """
+
+    def __init__(self, words: WordCache) -> None:
+        self.words = words
+        self.forget()
+
+    def forget(self) -> None:
+        self.words.forget()
+        self.tokens = Seen()
+        self.starts, self.num_words = Growing(np.int64), Growing(np.int64)
+        self.num_letters = Growing(np.int64)
+        self.places = Growing(np.int64)  # of all words of all tokens
+
+    def look_up(self, tokens: Sequence[str]) -> tuple[Places, Places, Places]:
+        """(places of the words of all tokens, number of words of each token, number of letters of each token).
+
+        Places hold until the next call.
+        """
+        if max(len(self.tokens), len(self.words.places)) > MAX_CACHED_WORDS:
+            self.forget()
+        try:
+            numbers, new = self.tokens.look_up(tokens)
+            if new:
+                self.add(new)
+        except BaseException:
+            self.forget()  # tokens with a number and no words would be judged wrong
+            raise
+        num_words = self.num_words.values[numbers]
+        places = self.places.values[places_of_runs(self.starts.values[numbers], num_words)]
+        return places, num_words, self.num_letters.values[numbers]
+
+    def add(self, tokens: Sequence[str]) -> None:
+        words = list(map(words_to_judge, tokens))
+        num_words = lengths_of(words)
+        self.starts.extend(self.places.size + np.cumsum(num_words) - num_words)
+        self.num_words.extend(num_words)
+        self.num_letters.extend([len(t) if t.isalpha() else sum(map(str.isalpha, t)) for t in tokens])
+        self.places.extend(self.words.look_up(list(chain.from_iterable(words))))

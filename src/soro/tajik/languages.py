@@ -16,13 +16,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from soro.core.seen import lengths_of, sums_of_runs
 from soro.tajik.language_tables import TABLES_PATH, Floats, ScriptTable, load_tables
-from soro.tajik.language_words import Places, WordCache, words_to_judge
+from soro.tajik.language_words import MAX_LINE_CHARS, Places, TokenCache, WordCache
 from soro.tajik.scripts import NO_SCRIPT
 
 SHOWN = ("tg", "ru", "uz", "fa", "ky", "kk", "tt", "ba", "uk", "be", "bg", "sr", "mk", "mn", "en")
 OTHER, UNDETERMINED = "other", "und"
-LINES_A_BLOCK = 1_000
+PIECES_A_BLOCK = 1_000
 LATIN_WEIGHT = 1 / 3
 # A line is in none of the languages when more than this share of its words has a letter that none of them has ...
 MAX_UNKNOWN_SHARE = 0.25
@@ -49,10 +50,12 @@ NOTHING = Guess(UNDETERMINED, NO_SCRIPT, 0.0)
 
 @dataclass(frozen=True)
 class Sums:
-    """What is known of some lines. Of each line: its script (place in the cache's list), the number of words in it, how many of
-    those hold a letter of no known language, the evidence (lines x columns), and where its words begin. Of each word: its place
-    in the cache, its line, and whether it is in the script of the line and counts."""
+    """What is known of some lines: whether there are words in them. Of each line with words: its script (place in the cache's
+    list), the number of words in it, how many of those hold a letter of no known language, the evidence (lines x columns), and
+    where its words begin. Of each word: its place in the cache, its line, and whether it is in the script of the line and
+    counts."""
 
+    has_words: npt.NDArray[np.bool_]
     script: npt.NDArray[np.int64]
     num_words: npt.NDArray[np.int64]
     num_unknown: npt.NDArray[np.int64]
@@ -69,41 +72,52 @@ class Identifier:
     def __init__(self, tables: Sequence[ScriptTable]) -> None:
         self.tables = tuple(tables)
         self.cache = WordCache(tables)
+        self.tokens = TokenCache(self.cache)
         self.latin = self.cache.scripts.index("Latn") if "Latn" in self.cache.scripts else -1
 
     def identify(self, lines: Sequence[str]) -> list[Guess]:
         """One guess a line, in order."""
-        blocks = (lines[start : start + LINES_A_BLOCK] for start in range(0, len(lines), LINES_A_BLOCK))
-        return [guess for block in blocks for guess in self.identify_block(block)]
+        return self.identify_pieces([line[:MAX_LINE_CHARS].split() for line in lines])[0]
 
-    def identify_block(self, lines: Sequence[str]) -> list[Guess]:
-        guesses = [NOTHING] * len(lines)
-        words = [words_to_judge(line) for line in lines]
-        full = [number for number, found in enumerate(words) if found]
-        if full:
-            for number, guess in zip(full, self.decide(self.add_up([words[number] for number in full])), strict=True):
+    def identify_pieces(self, pieces: Sequence[Sequence[str]]) -> tuple[list[Guess], list[int]]:
+        """One guess for each piece of text, given as what stands between its spaces, and the number of letters of each."""
+        guesses, num_letters = [NOTHING] * len(pieces), [0] * len(pieces)
+        full = [number for number, piece in enumerate(pieces) if piece]
+        for start in range(0, len(full), PIECES_A_BLOCK):
+            block = full[start : start + PIECES_A_BLOCK]
+            sums, letters = self.add_up([pieces[number] for number in block])
+            for number, count in zip(block, letters, strict=True):
+                num_letters[number] = count
+            judged = [number for number, has_words in zip(block, sums.has_words.tolist(), strict=True) if has_words]
+            for number, guess in zip(judged, self.decide(sums), strict=True):
                 guesses[number] = guess
-        return guesses
+        return guesses, num_letters
 
-    def add_up(self, lines: Sequence[Sequence[str]]) -> Sums:
-        """The sums of lines of words, none empty. Words outside a line's main script count for nothing."""
-        places = self.cache.look_up(list(chain.from_iterable(lines)))
-        lengths = np.array([len(words) for words in lines])
-        starts, line_of = np.cumsum(lengths) - lengths, np.repeat(np.arange(len(lines)), lengths)
+    def add_up(self, pieces: Sequence[Sequence[str]]) -> tuple[Sums, list[int]]:
+        """The sums of pieces, none without a token, and their numbers of letters. Words outside a piece's main script count
+        for nothing."""
+        num_tokens = lengths_of(pieces)
+        places, num_words, num_letters = self.tokens.look_up(list(chain.from_iterable(pieces)))
+        lengths = sums_of_runs(num_words, num_tokens)
+        has_words = lengths > 0
+        lengths = lengths[has_words]
+        starts, line_of = np.cumsum(lengths) - lengths, np.repeat(np.arange(len(lengths)), lengths)
         scripts = self.cache.script[places]
-        main = self.main_scripts(scripts, places, line_of, len(lines))
+        main = self.main_scripts(scripts, places, line_of, len(lengths))
         counted = scripts == main[line_of]
         evidence = self.cache.evidence[places] * counted[:, None]
-        return Sums(
+        sums = Sums(
+            has_words=has_words,
             script=main,
-            num_words=np.add.reduceat(counted.astype(np.int64), starts),
-            num_unknown=np.add.reduceat((counted & self.cache.unknown[places]).astype(np.int64), starts),
-            evidence=np.add.reduceat(evidence, starts, axis=0),
+            num_words=sums_of_runs(counted.astype(np.int64), lengths),
+            num_unknown=sums_of_runs((counted & self.cache.unknown[places]).astype(np.int64), lengths),
+            evidence=sums_of_runs(evidence, lengths),
             starts=starts,
             places=places,
             line_of=line_of,
             counted=counted,
         )
+        return sums, sums_of_runs(num_letters, num_tokens).tolist()
 
     def main_scripts(self, scripts: Places, places: Places, line_of: Places, num_lines: int) -> Places:
         """The script of most letters of each line, Latin ones counting less: foreign names stand in text of any script."""
@@ -139,7 +153,7 @@ class Identifier:
         winner = np.where(sums.script < len(self.tables), sums.evidence.argmax(axis=1), 0)
         evidence = self.cache.evidence[sums.places, winner[sums.line_of]]
         agrees = sums.counted & (evidence >= self.cache.best[sums.places] - AGREEMENT_NATS)
-        num_agreeing = np.add.reduceat(agrees.astype(np.int64), sums.starts)
+        num_agreeing = sums_of_runs(agrees.astype(np.int64), np.diff(sums.starts, append=len(sums.places)))
         doubtful = (sums.num_words >= MIN_WORDS_TO_DOUBT) & (num_agreeing < MIN_AGREEMENT * sums.num_words)
         for line in np.flatnonzero(doubtful & (sums.script < len(self.tables))):
             langs = self.tables[sums.script[line]].langs

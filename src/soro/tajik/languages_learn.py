@@ -110,7 +110,7 @@ def calibrate(table: ScriptTable, samples: Mapping[str, Sequence[str]]) -> Scrip
 
 def line_sums(table: ScriptTable, lines: Sequence[str]) -> tuple[Floats, npt.NDArray[np.int64]]:
     """Summed evidence (lines x languages) and the number of words of each line that has words of the table's script."""
-    sums = Identifier([table]).add_up([words_to_judge(line) for line in lines])
+    sums, _ = Identifier([table]).add_up([words_to_judge(line) for line in lines])
     return sums.evidence[:, : len(table.langs)], np.maximum(1, sums.num_words)
 
 

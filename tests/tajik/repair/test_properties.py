@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from soro.tajik.repair import RULES, repair, repair_edits
+from soro.tajik.repair import RULES, repair, repair_all, repair_edits
 from soro.tajik.repair.edits import apply_edits
 
 TAJIK = "Дар боғи мо дарахтони себ ва нок мерӯянд, ва мо онҳоро ҳар баҳор об медиҳем"
@@ -86,3 +86,9 @@ def test_other_languages_between_tajik(lines: list[str], end: str) -> None:
     assert [line for line in repair(end.join(lines)).split(end) if line != TAJIK] == [
         line for line in lines if line in OTHERS
     ]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=30).map(" ".join) | st.sampled_from(OTHERS), max_size=6))
+def test_many_texts_are_repaired_as_each_alone(texts: list[str]) -> None:
+    assert repair_all(texts) == list(map(repair, texts))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from soro.core.errors import SoroError, missing_extra
-from soro.tajik.document_languages import identify_document
+from soro.tajik.document_languages import identify_documents
 from soro.tajik.languages import load_identifier
 from soro.tajik.words import count_words
 
@@ -41,8 +41,7 @@ def language_shares(groups: dict[str, list[str]]) -> dict[str, LanguageShares]:
     for group, texts in groups.items():
         letters: dict[str, float] = defaultdict(float)
         documents: dict[str, int] = defaultdict(int)
-        for text in texts:
-            guess = identify_document(identifier, text)
+        for text, guess in zip(texts, identify_documents(identifier, texts), strict=True):
             documents[guess.lang] += 1
             size = sum(map(str.isalpha, text))
             for lang, share in guess.shares.items():

@@ -9,6 +9,6 @@ marks only in lines that `soro.tajik.languages` takes for Tajik.
 """
 
 from soro.tajik.repair.edits import Edit
-from soro.tajik.repair.text import RULES, Repaired, explanation, repair, repair_edits, repair_letters
+from soro.tajik.repair.text import RULES, Repaired, explanation, repair, repair_all, repair_edits, repair_letters
 
-__all__ = ["RULES", "Edit", "Repaired", "explanation", "repair", "repair_edits", "repair_letters"]
+__all__ = ["RULES", "Edit", "Repaired", "explanation", "repair", "repair_all", "repair_edits", "repair_letters"]

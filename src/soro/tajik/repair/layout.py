@@ -96,8 +96,11 @@ class Note(NamedTuple):
 def footnotes(page: Page) -> Iterator[Found]:
     """Digits glued to words (кишвар1, омад.2): only runs that count up from 1, at words that differ, three or more, or two
     where a list of notes begins in the text."""
-    least = MIN_RUN_WITH_LIST if NOTE_LIST.search(page.text) else MIN_RUN
-    for run in runs(note_candidates(page.text)):
+    if not DIGITS.search(page.alphabet):
+        return
+    found = [run for run in runs(note_candidates(page.text)) if len(run) >= MIN_RUN_WITH_LIST]
+    least = MIN_RUN_WITH_LIST if found and NOTE_LIST.search(page.text) else MIN_RUN
+    for run in found:
         words = [note.word.lower() for note in run]
         if len(run) >= least and len(set(words)) > MIN_DISTINCT * len(words):
             for note in run:

@@ -42,7 +42,7 @@ SUFFIXES = word_set("ро и ҳо ҳои ҳоро ам аш ат у ву ю а �
 
 
 def legacy_letters(page: Page) -> Iterator[Found]:
-    if LEGACY_LETTER.search(page.text):
+    if LEGACY_LETTER.search(page.alphabet):
         for match in WORD.finditer(page.text):
             word = match.group()
             if LEGACY_LETTER.search(word) and (meant := from_legacy(word)) != word:
@@ -64,7 +64,7 @@ def from_legacy(word: str) -> str:
 
 def roman_numbers(page: Page) -> Iterator[Found]:
     """Roman numerals that were typed partly in Cyrillic."""
-    if ROMAN_SIGN.search(page.text):
+    if ROMAN_SIGN.search(page.alphabet):
         for match in MAYBE_ROMAN.finditer(page.text):
             number = match.group().translate(TO_ROMAN)
             if number != match.group() and ROMAN_SIGN.search(match.group()) and ROMAN.fullmatch(number.upper()):
@@ -72,7 +72,7 @@ def roman_numbers(page: Page) -> Iterator[Found]:
 
 
 def near_letters(page: Page) -> Iterator[Found]:
-    if NEAR_LETTER.search(page.text):
+    if NEAR_LETTER.search(page.alphabet):
         for match in WORD.finditer(page.text):
             word = match.group()
             if NEAR_LETTER.search(word) and (meant := from_near(word)) != word:
@@ -103,7 +103,7 @@ def meant_i(word: str, place: int) -> str:
 
 
 def twins(page: Page) -> Iterator[Found]:
-    if MIXED.search(page.text):
+    if LATIN.search(page.alphabet) and MIXED.search(page.text):
         for match in WORD.finditer(page.text):
             word = match.group()
             if MIXED.search(word) and (meant := from_twins(word)) != word:

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from soro.tajik.languages import Guess, Identifier
@@ -20,6 +22,7 @@ CONTEXT_WORDS, MAX_CONTEXT_LINES = (
 )  # ... a shorter one with the lines around it, up to so many words, lines to a side
 MIN_SCORE = 0.9
 FOREIGN, MAX_FOREIGN_SHARE = re.compile("[ыщцьөүәңҗєґѳ]"), 0.2
+MIN_CHARS_TO_COUNT = 500  # from here on a table of all characters is faster than a set
 MAX_CHARS = 4_000  # what is looked at of a line
 
 
@@ -41,6 +44,16 @@ class Page:
     def after(self, text: str) -> "Page":
         """The page of a text that shares lines with this one."""
         return Page(text, self.guesses)
+
+    @cached_property
+    def alphabet(self) -> str:
+        """Every character of the text once (halves of surrogate pairs each by itself): here a rule sees sooner than in the text
+        that a character it needs is missing."""
+        if len(self.text) < MIN_CHARS_TO_COUNT:
+            return "".join(set(self.text))
+        is_there = np.zeros(1 << 16, dtype=bool)
+        is_there[np.frombuffer(self.text.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)] = True
+        return "".join(map(chr, np.flatnonzero(is_there).tolist()))
 
     @cached_property
     def lines(self) -> list[str]:
@@ -79,21 +92,8 @@ class Page:
         return [item for number, item in placed if self.verdicts[number]]
 
     def judge(self, numbers: set[int]) -> None:
-        new = sorted(numbers - self.verdicts.keys())
-        unsure = []
-        for number, guess in zip(new, self.identify([self.lines[number] for number in new]), strict=True):
-            self.verdicts[number] = is_tajik(guess) and not has_foreign_letters(self.lines[number])
-            is_other = guess.lang != "tg" and guess.score >= MIN_SCORE
-            if num_words(self.lines[number]) < SURE_WORDS and not is_other:
-                unsure.append(number)
-        for number, guess in zip(unsure, self.identify(list(map(self.around, unsure))), strict=True):
-            self.verdicts[number] = is_tajik(guess) and not has_foreign_letters(self.lines[number])
-
-    def identify(self, pieces: list[str]) -> "list[Guess]":
-        pieces = [piece[:MAX_CHARS] for piece in pieces]
-        if new := list(dict.fromkeys(piece for piece in pieces if piece not in self.guesses)):
-            self.guesses.update(zip(new, identifier().identify(new), strict=True))
-        return [self.guesses[piece] for piece in pieces]
+        """Fill in the verdicts of lines by number."""
+        judge_lines([(self, number) for number in sorted(numbers - self.verdicts.keys())], self.guesses)
 
     def around(self, number: int) -> str:
         """The line with those around it, nearest first, until there are enough words."""
@@ -104,6 +104,26 @@ class Page:
                     parts.append(self.lines[place][:MAX_CHARS])
                     words += num_words(parts[-1])
         return " ".join(parts)
+
+
+def judge_lines(lines: "Sequence[tuple[Page, int]]", guesses: "dict[str, Guess]") -> None:
+    """Fill in the verdicts of lines, given as (page, number); what is not yet in `guesses` is asked of the identifier at once."""
+    unsure = []
+    for (page, number), guess in zip(lines, identify([page.lines[n] for page, n in lines], guesses), strict=True):
+        page.verdicts[number] = is_tajik(guess) and not has_foreign_letters(page.lines[number])
+        is_other = guess.lang != "tg" and guess.score >= MIN_SCORE
+        if num_words(page.lines[number]) < SURE_WORDS and not is_other:
+            unsure.append((page, number))
+    for (page, number), guess in zip(unsure, identify([page.around(n) for page, n in unsure], guesses), strict=True):
+        page.verdicts[number] = is_tajik(guess) and not has_foreign_letters(page.lines[number])
+
+
+def identify(pieces: list[str], guesses: "dict[str, Guess]") -> "list[Guess]":
+    """The guess of each piece, from `guesses` where it is there, else added to it."""
+    pieces = [piece[:MAX_CHARS] for piece in pieces]
+    if new := list(dict.fromkeys(piece for piece in pieces if piece not in guesses)):
+        guesses.update(zip(new, identifier().identify(new), strict=True))
+    return [guesses[piece] for piece in pieces]
 
 
 def is_tajik(guess: "Guess") -> bool:

@@ -28,18 +28,19 @@ WORD = re.compile(r"\S+")
 
 
 def line_ends(page: Page) -> Iterator[Found]:
-    for match in LINE_END.finditer(page.text):
-        yield match.start(), match.end(), "\n"
+    if LINE_END.search(page.alphabet):
+        for match in LINE_END.finditer(page.text):
+            yield match.start(), match.end(), "\n"
 
 
 def hyphens(page: Page) -> Iterator[Found]:
-    if HYPHENS.search(page.text):
+    if HYPHENS.search(page.alphabet):
         for match in HYPHEN_INSIDE.finditer(page.text):
             yield match.start(), match.end(), ""
 
 
 def strays(page: Page) -> Iterator[Found]:
-    if STRAY_CHARACTERS.search(page.text):
+    if STRAY_CHARACTERS.search(page.alphabet):
         for match in STRAY.finditer(page.text):
             yield match.start(), match.end(), windows_sign(match.group())
 
@@ -74,7 +75,7 @@ def spaces(page: Page) -> Iterator[Found]:
         or "\n\n\n" in text
         or text[:1].isspace()
         or text[-1:].isspace()
-        or ODD_SPACES.search(text)
+        or ODD_SPACES.search(page.alphabet)
     ):
         return
     for match in SPACES.finditer(text):
