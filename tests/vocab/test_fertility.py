@@ -31,7 +31,7 @@ def plain(tmp_path: Path) -> Path:
 def test_the_costliest_words_are_frequent_and_finely_cut(plain: Path) -> None:
     found = costly_words(open_tokenizer(plain), "мактаб нон об нон томмо мактаб", 5)
     assert found == [
-        CostlyWord(word="томмо", count=1, cut=("", "т", "о", "м", "м", "о")),
+        CostlyWord(word="томмо", count=1, cut=("▁", "т", "о", "м", "м", "о")),
         CostlyWord(word="мактаб", count=2, cut=("мак", "таб")),
     ]
     assert [word.num_extra_tokens for word in found] == [5, 2]

@@ -8,6 +8,7 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from soro.core.counts import SPACE
 from soro.core.errors import SoroError
 from soro.tajik.words import count_words, words_of
 from soro.vocab.open_tokenizer import open_tokenizer
@@ -15,7 +16,7 @@ from soro.vocab.open_tokenizer import open_tokenizer
 
 @dataclass(frozen=True, kw_only=True)
 class CostlyWord:
-    """A word, how often the text has it, and its pieces when it stands after a space; � is a part of a letter."""
+    """A word, how often the text has it, and its pieces after a space; � is a part of a letter, ▁ the space alone."""
 
     word: str
     count: int
@@ -109,7 +110,9 @@ def costly_words(tokenizer: Tokenizer, text: str, number: int) -> list[CostlyWor
         zip(words, encodings, strict=True), key=lambda pair: (-counts[pair[0]] * (len(pair[1].ids) - 1), pair[0])
     )
     return [
-        CostlyWord(word=word, count=counts[word], cut=tuple(tokenizer.decode([row]).strip() for row in encoding.ids))
+        CostlyWord(
+            word=word, count=counts[word], cut=tuple(tokenizer.decode([row]).strip() or SPACE for row in encoding.ids)
+        )
         for word, encoding in ranked[:number]
         if len(encoding.ids) > 1
     ]

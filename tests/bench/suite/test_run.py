@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from soro.bench import engine
-from soro.bench.suite.run import run_suite
+from soro.bench.suite.run import run_suite, suite_inputs
 from soro.cli import app
 from soro.core.errors import SoroError
 
@@ -34,6 +34,14 @@ def test_what_is_refused(tiny_model: Path, items_folder: Path, tmp_path: Path) -
             run_suite(model, "general", tmp_path, items=items_folder)
     with pytest.raises(SoroError, match=r"no config\.json"):
         run_suite(items_folder, "general", tmp_path, items=items_folder)
+
+
+def test_a_task_without_items_is_passed_over(items_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (items_folder / "exam" / "law.jsonl").unlink()
+    assert "soro_exam" not in suite_inputs("soro", items_folder) and len(suite_inputs("soro", items_folder)) == 5
+    assert "bench: soro_exam is not run: there are no items for it yet" in capsys.readouterr().err
+    with pytest.raises(SoroError, match=r"task soro_exam: .*exam holds no \.jsonl file"):
+        suite_inputs("exam", items_folder)
 
 
 def test_a_recipe_needs_no_word_before_it(project: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from soro.bench.compare import table
 from soro.bench.evaluate import evaluate_model
 from soro.bench.suite.items import ITEMS_FOLDER
 from soro.core.errors import SoroError
+from soro.core.progress import say
 
 
 def run_suite(model: Path, suite: str, out: Path, *, quick: bool = False, items: Path = ITEMS_FOLDER) -> str:
@@ -14,10 +15,9 @@ def run_suite(model: Path, suite: str, out: Path, *, quick: bool = False, items:
 
     What `out` holds of the same model and items is kept. Raises SoroError for an unknown suite and for what is no such folder.
     """
-    tasks = suite_tasks(suite)
+    inputs = suite_inputs(suite, items)
     check_model(model)
-    inputs = {task: items_path(task, items) for task in tasks}
-    scores = evaluate_model(model, tasks, out, inputs=inputs, quick=quick)
+    scores = evaluate_model(model, list(inputs), out, inputs=inputs, quick=quick)
     rows = [
         (
             task,
@@ -30,6 +30,18 @@ def run_suite(model: Path, suite: str, out: Path, *, quick: bool = False, items:
         for task, s in scores.items()
     ]
     return "\n".join(table([("task", "score", "value", "95 % interval", "chance", "items"), *rows]))
+
+
+def suite_inputs(suite: str, items: Path) -> dict[str, Path]:
+    """The folder of items of each task of a suite; of several tasks, one without items yet is passed over with a line."""
+    tasks = suite_tasks(suite)
+    inputs = {task: items / TASKS[task].folder for task in tasks}
+    without = [task for task, path in inputs.items() if not any(path.glob("*.jsonl"))]
+    if without == list(tasks):
+        items_path(tasks[0], items)
+    for task in without:
+        say(f"bench: {task} is not run: there are no items for it yet")
+    return {task: path for task, path in inputs.items() if task not in without}
 
 
 def check_model(model: Path) -> None:
