@@ -95,7 +95,10 @@ def context_vectors(streams: Sequence[np.ndarray], num_rows: int, seed: int) -> 
         return vectors_WK
     used, places = np.unique(np.concatenate([left[positive], right[positive]]), return_inverse=True)
     matrix = torch.sparse_coo_tensor(
-        torch.from_numpy(places.reshape(2, -1)), torch.from_numpy(information[positive]).float(), (len(used), len(used))
+        torch.from_numpy(places.reshape(2, -1)),
+        torch.from_numpy(information[positive]).float(),
+        (len(used), len(used)),
+        check_invariants=True,
     ).coalesce()
     num_dimensions = min(NUM_DIMENSIONS, len(used))
     with torch.random.fork_rng():
@@ -112,7 +115,10 @@ def ngram_vectors(vectors_WK: torch.Tensor, pieces: Sequence[str]) -> torch.Tens
     rows = np.repeat(np.arange(len(pieces)), [len(members) for members in held])
     columns = np.array([number for members in held for number in members], dtype=np.int64)
     holds = torch.sparse_coo_tensor(
-        torch.from_numpy(np.stack([rows, columns])), torch.ones(len(rows)), (len(pieces), max(1, len(numbers)))
+        torch.from_numpy(np.stack([rows, columns])),
+        torch.ones(len(rows)),
+        (len(pieces), max(1, len(numbers))),
+        check_invariants=True,
     ).coalesce()
     known_W1 = vectors_WK.any(1, keepdim=True).float()
     directions_WK = functional.normalize(vectors_WK)
