@@ -13,6 +13,7 @@ from soro.bench.suite.readers import READERS
 CHANCE = 1 / NUM_CHOICES
 MIN_ITEMS = 20  # fewer say nothing about a share
 MAX_PLACE_GAP = 0.1  # of the items of a file, from a quarter
+FAMILY_Z = 2.81  # 95 % for ten comparisons at once, five tasks by two readers (Bonferroni), where one alone has 1.96
 
 
 def balance_findings(items: Sequence[Item]) -> Iterator[Finding]:
@@ -55,8 +56,9 @@ def share_of(pick: Callable[[list[int]], int], item: Item) -> float:
 
 
 def reader_problems(items: Sequence[Item]) -> Iterator[str]:
-    """A reader who does not know the answer scores no better than chance, within the interval."""
-    for name, score, low, high in reader_scores(items) if len(items) >= MIN_ITEMS else []:
+    """A reader who does not know the answer scores no better than chance, within the interval of ten comparisons at once."""
+    for name, score, _, _ in reader_scores(items) if len(items) >= MIN_ITEMS else []:
+        low, high = wilson(score * len(items), len(items), FAMILY_Z)
         if low > CHANCE:
             yield f"{name} scores {score:.3f} [{low:.3f}, {high:.3f}] on {len(items)} items; chance is {CHANCE}"
 
@@ -71,7 +73,7 @@ def reader_scores(items: Sequence[Item]) -> list[tuple[str, float, float, float]
 
 
 def wilson(hits: float, number: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95 % interval of a share."""
+    """The interval of a share; `z` is 1.96 for 95 %."""
     share = hits / number
     middle = (share + z * z / (2 * number)) / (1 + z * z / number)
     half = z / (1 + z * z / number) * sqrt(share * (1 - share) / number + z * z / (4 * number * number))
