@@ -136,7 +136,7 @@ def load_tokenizer_json(folder: Path) -> dict[str, Any]:
 
 def check_belongs(folder: Path) -> None:
     """Raise SoroError when `tokenizer.json` and the checkpoint of a folder do not belong together."""
-    tokenizer, num_rows = load_tokenizer_json(folder), num_rows_of(folder)
+    num_rows, tokenizer = num_rows_of(folder), load_tokenizer_json(folder)
     num_pieces = max(tokenizer["model"]["vocab"].values()) + 1
     if num_pieces > num_rows:
         raise SoroError(
